@@ -1,0 +1,96 @@
+# Needs Python 3.11 or later, git and make; each target creates what else it needs.
+#
+#   make demo    check and plan a real meeting with a flaw in it, then the repaired one
+#   make test    the tests, with branch coverage
+#   make check   linter, formatter, type checkers and import contracts
+#   make bench   the benchmarks
+#   make build   wheel and sdist, into dist/
+#   make clean   remove everything that the targets above made
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+
+# The rooms in which a line without a test needs its reason beside it.
+COVERED := */model/*,*/rules/*,*/protocols/*,*/serial/*
+
+# pyright's wheel holds all of pyright: keep it from looking for a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: .venv demo test check lint format mypy pyright verifytypes contracts bench build clean
+
+.venv: $(READY)
+
+$(READY): pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 or later is needed: make PYTHON=/path/to/python3.11'; exit 1; }
+	@echo 'Setting up $(VENV) ...'
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@touch $@
+
+# $(call check,FILE,STATUS): check FILE and go on only if the command exits with STATUS.
+define check
+	@echo '$$ reflective-groups check $(1)'
+	@status=0; $(BIN)/reflective-groups check $(1) || status=$$?; \
+		test $$status -eq $(2) || { echo "exit status $$status, where $(2) was expected"; exit 1; }
+	@echo
+endef
+
+define plan
+	@echo '$$ reflective-groups plan $(1)'
+	@$(BIN)/reflective-groups plan $(1)
+	@echo
+endef
+
+demo: $(READY)
+	@echo 'Step 1 of 4: check an online Balint meeting that has a flaw in it. The findings are the point;'
+	@echo 'the command exits with 1 because at least one of them is an error.'
+	$(call check,docs/examples/monday.toml,1)
+	@echo 'Step 2 of 4: lay the same meeting out in time all the same.'
+	$(call plan,docs/examples/monday.toml)
+	@echo 'Step 3 of 4: check the repaired meeting. No errors are left, so the command exits with 0.'
+	$(call check,docs/examples/monday_repaired.toml,0)
+	@echo 'Step 4 of 4: lay the repaired meeting out in time.'
+	$(call plan,docs/examples/monday_repaired.toml)
+
+# Quiet when all is well, so that pytest's closing line stays the last one.
+test: $(READY)
+	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/coverage report --include='$(COVERED)' --fail-under=100 > $(VENV)/covered.txt \
+		|| { cat $(VENV)/covered.txt; echo 'model, rules, protocols and serial: test it, or say why not beside it'; exit 1; }
+
+# Each tool is a target of its own, so that `make --keep-going check` shows what all of them say.
+check: lint format mypy pyright verifytypes contracts
+
+lint: $(READY)
+	$(BIN)/ruff check
+
+format: $(READY)
+	$(BIN)/ruff format --check
+
+mypy: $(READY)
+	$(BIN)/mypy
+
+pyright: $(READY)
+	$(BIN)/pyright
+
+# This one looks for the package in the python that is first on the path, whatever the settings say.
+verifytypes: $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" pyright --verifytypes reflective_groups --ignoreexternal
+
+contracts: $(READY)
+	$(BIN)/lint-imports --no-logo --no-cache
+
+bench: $(READY)
+	$(BIN)/python -m pytest benchmarks --benchmark-only
+
+build: $(READY)
+	@rm -rf dist
+	$(BIN)/python -m build
+
+clean:
+	rm -rf $(VENV) dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache
+	find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} +
