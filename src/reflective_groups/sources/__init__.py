@@ -1,0 +1,27 @@
+"""Where a statement comes from, where in it, and how well it is known."""
+
+from reflective_groups.sources.citation import (
+    Basis,
+    Citation,
+    Cited,
+    Source,
+    Standing,
+    default,
+    derived,
+    silent,
+    stated,
+    to_bases,
+)
+
+__all__ = [
+    "Basis",
+    "Citation",
+    "Cited",
+    "Source",
+    "Standing",
+    "default",
+    "derived",
+    "silent",
+    "stated",
+    "to_bases",
+]

@@ -1,0 +1,189 @@
+"""Sources, citations into them, and the standing of what they are cited for."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Standing(enum.Enum):
+    """How well a number is known.
+
+    >>> Standing.STATED.value
+    'stated'
+    """
+
+    STATED = "stated"
+    """The cited source says it."""
+    DERIVED = "derived"
+    """Arithmetic on stated figures, or a range over several sources."""
+    DEFAULT = "default"
+    """Our choice; nobody measured it."""
+    SILENT = "silent"
+    """The source says nothing, and so there is no number here."""
+
+    def __repr__(self) -> str:
+        return f"Standing.{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A publication that statements are taken from.
+
+    >>> guide = Source(key="my.guide", title="How we run our evenings", year=2024)
+    >>> str(guide)
+    'How we run our evenings (2024)'
+    >>> guide.at("p. 3")
+    Citation(source=Source(key='my.guide', title='How we run our evenings', authors='', \
+year=2024, address=''), where='p. 3')
+    """
+
+    key: str
+    title: str
+    authors: str = ""
+    year: int | None = None
+    address: str = ""
+
+    def at(self, where: str = "") -> Citation:
+        """Cite one place in this source.
+
+        >>> Source(key="x", title="A title").at("p. 3").where
+        'p. 3'
+        """
+        return Citation(self, where)
+
+    def __str__(self) -> str:
+        by = f"{self.authors}, " if self.authors else ""
+        when = f" ({self.year})" if self.year else ""
+        return f"{by}{self.title}{when}"
+
+
+@attrs.frozen
+class Citation:
+    """One place in a source.
+
+    >>> str(Citation(Source(key="x", title="A title"), "p. 3"))
+    'A title, p. 3'
+    """
+
+    source: Source
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.where}" if self.where else str(self.source)
+
+
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Basis:
+    """What some fields of a value rest on: a standing, citations and a note.
+
+    `of` names fields of the value that carries it, with dots into nested values; none
+    means the value as a whole.
+
+    >>> basis = stated(Source(key="x", title="A title").at("p. 3"), of="size.least")
+    >>> basis.standing, basis.of
+    (Standing.STATED, ('size.least',))
+    """
+
+    of: tuple[str, ...] = attrs.field(default=(), converter=_names)
+    standing: Standing
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+
+    def __str__(self) -> str:
+        cited = "; ".join(map(str, self.citations))
+        return ": ".join(filter(None, (self.standing.value, cited, self.note)))
+
+
+def to_bases(values: Iterable[Basis]) -> tuple[Basis, ...]:
+    """A tuple of bases."""
+    return tuple(values)
+
+
+def stated(*citations: Citation, of: str | Iterable[str] = (), note: str = "") -> Basis:
+    """Ground fields in what a source says.
+
+    >>> stated(Source(key="x", title="A title").at("p. 3"), of="time").standing
+    Standing.STATED
+    """
+    return Basis(of=of, standing=Standing.STATED, citations=citations, note=note)
+
+
+def derived(*citations: Citation, of: str | Iterable[str] = (), note: str = "") -> Basis:
+    """Ground fields in arithmetic on what sources say; the note says which.
+
+    >>> derived(of="time.usual", note="the middle of the stated range").standing
+    Standing.DERIVED
+    """
+    return Basis(of=of, standing=Standing.DERIVED, citations=citations, note=note)
+
+
+def default(of: str | Iterable[str] = (), *, note: str) -> Basis:
+    """Say that fields are our own choice, and why.
+
+    >>> default("time", note="no source gives minutes").standing
+    Standing.DEFAULT
+    """
+    return Basis(of=of, standing=Standing.DEFAULT, note=note)
+
+
+def silent(*citations: Citation, of: str | Iterable[str] = (), note: str = "") -> Basis:
+    """Say that the source gives nothing here, so that the empty field is deliberate.
+
+    >>> silent(of="time", note="minutes not given").standing
+    Standing.SILENT
+    """
+    return Basis(of=of, standing=Standing.SILENT, citations=citations, note=note)
+
+
+_UNGROUNDED = Basis(standing=Standing.DEFAULT, note="given without a source")
+
+
+class Cited:
+    """A value with a `basis`: it can say what any of its fields rests on."""
+
+    __slots__ = ()
+
+    basis: tuple[Basis, ...]
+
+    def basis_of(self, field: str = "") -> Basis:
+        """The most specific basis that covers a field, or the honest absence of one.
+
+        >>> from reflective_groups import GroupSize
+        >>> GroupSize(least=6).basis_of("least").note
+        'given without a source'
+        """
+        parts = field.split(".") if field else []
+        for end in range(len(parts), 0, -1):
+            name = ".".join(parts[:end])
+            for basis in self.basis:
+                if name in basis.of:
+                    return basis
+        return next((basis for basis in self.basis if not basis.of), _UNGROUNDED)
+
+    def standing_of(self, field: str = "") -> Standing:
+        """How well a field is known.
+
+        >>> from reflective_groups import GroupSize
+        >>> GroupSize(least=6).standing_of("least")
+        Standing.DEFAULT
+        """
+        return self.basis_of(field).standing
+
+    def citations_of(self, field: str = "") -> tuple[Citation, ...]:
+        """Where a field comes from.
+
+        >>> from reflective_groups import GroupSize
+        >>> GroupSize(least=6).citations_of("least")
+        ()
+        """
+        return self.basis_of(field).citations
