@@ -1,0 +1,194 @@
+"""What differs between two variants of a protocol, as typed changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from reflective_groups.model.folds import walk
+from reflective_groups.model.value import PROSE, Kind, Many, Text, Value, fields_of, to_tuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reflective_groups.model.parts import Part
+    from reflective_groups.model.protocol import Protocol
+
+_PATH = Text(most=1_000)
+_TREES = ("before", "session", "first_session", "after")
+_UNTOLD = frozenset({"basis", "key", "title", "version", "part", "parts", *_TREES})
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Added(Value):
+    """A part that only the second protocol has.
+
+    >>> str(Added(path="close", told="close (5 min)"))
+    '+ close: close (5 min)'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    told: str = attrs.field(validator=PROSE)
+
+    def __str__(self) -> str:
+        return f"+ {self.path}: {self.told}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Removed(Value):
+    """A part that only the first protocol has.
+
+    >>> str(Removed(path="close", told="close (5 min)"))
+    '- close: close (5 min)'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    told: str = attrs.field(validator=PROSE)
+
+    def __str__(self) -> str:
+        return f"- {self.path}: {self.told}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Moved(Value):
+    """A part that both have, in another order among its neighbours.
+
+    >>> str(Moved(path="close", before=1, after=2))
+    '> close: from place 1 to place 2'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    before: int = attrs.field(validator=Kind(int))
+    after: int = attrs.field(validator=Kind(int))
+
+    def __str__(self) -> str:
+        return f"> {self.path}: from place {self.before} to place {self.after}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Changed(Value):
+    """A field that differs, with both values as said.
+
+    >>> str(Changed(path="discuss", field="time", before="20 min", after="30 min"))
+    '~ discuss.time: 20 min -> 30 min'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    field: str = attrs.field(validator=_PATH)
+    before: str = attrs.field(validator=PROSE)
+    after: str = attrs.field(validator=PROSE)
+
+    def __str__(self) -> str:
+        where = f"{self.path}.{self.field}" if self.path else self.field
+        return f"~ {where}: {self.before or '(nothing)'} -> {self.after or '(nothing)'}"
+
+
+Change: TypeAlias = Added | Removed | Moved | Changed
+"""One difference between two variants."""
+
+
+def _changes(values: Iterable[Change]) -> tuple[Change, ...]:
+    return to_tuple(values)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Diff(Value):
+    """All differences between two variants, in the order of the session.
+
+    >>> from reflective_groups import Phase, Protocol, exactly, minutes
+    >>> mine = Protocol(key="x", title="X", session=Phase(name="talk") >> Phase(name="close"))
+    >>> print(diff(mine, mine.with_phase("talk", time=exactly(minutes(5)))))
+    x 1 -> x 1
+    ~ talk.time: no time stated -> 5 min
+    """
+
+    before: str = attrs.field(validator=_PATH)
+    after: str = attrs.field(validator=_PATH)
+    changes: tuple[Change, ...] = attrs.field(
+        default=(),
+        converter=_changes,
+        validator=Many(of=(Added, Removed, Moved, Changed), most=10_000),
+    )
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __str__(self) -> str:
+        told = map(str, self.changes or ("no difference",))
+        return "\n".join((f"{self.before} -> {self.after}", *told))
+
+
+def diff(one: Protocol, other: Protocol) -> Diff:
+    """What differs between two variants; where it comes from and what it is called do not count.
+
+    >>> from reflective_groups import Phase, Protocol
+    >>> mine = Protocol(key="x", title="X", session=Phase(name="a") >> Phase(name="b"))
+    >>> [str(change) for change in diff(mine, mine.without("b"))]
+    ['- b: b (no time stated)']
+    """
+    changes: list[Change] = []
+    for tree in _TREES:
+        prefix = "" if tree == "session" else f"{tree}/"
+        changes.extend(_parts(getattr(one, tree), getattr(other, tree), prefix))
+    changes.extend(_fields("", one, other))
+    return Diff(
+        before=f"{one.key} {one.version}", after=f"{other.key} {other.version}", changes=changes
+    )
+
+
+def _parts(one: Part | None, other: Part | None, prefix: str) -> Iterator[Change]:
+    old = {} if one is None else dict(walk(one))
+    new = {} if other is None else dict(walk(other))
+    for path, part in old.items():
+        if path not in new:
+            yield Removed(path=prefix + path, told=str(part))
+    stay_old = [path for path in old if path in new]
+    stay_new = [path for path in new if path in old]
+    for path, part in new.items():
+        if path not in old:
+            yield Added(path=prefix + path, told=str(part))
+            continue
+        before, after = stay_old.index(path), stay_new.index(path)
+        if before != after:
+            yield Moved(path=prefix + path, before=before + 1, after=after + 1)
+        if type(old[path]) is not type(part):
+            yield Changed(
+                path=prefix + path, field="part", before=_told(old[path]), after=_told(part)
+            )
+        else:
+            yield from _fields(prefix + path, old[path], part)
+
+
+def _fields(path: str, one: object, other: object, above: str = "") -> Iterator[Change]:
+    for field in fields_of(one):
+        if field.name in _UNTOLD:
+            continue
+        old, new = getattr(one, field.name), getattr(other, field.name)
+        if old == new:
+            continue
+        name = above + field.name
+        if type(old) is type(new) and _deep(old):
+            yield from _fields(path, old, new, f"{name}.")
+        else:
+            yield Changed(path=path, field=name, before=_told(old), after=_told(new))
+
+
+def _deep(value: object) -> bool:
+    """Whether a value is told field by field: what carries a basis, and floors."""
+    return attrs.has(type(value)) and (hasattr(value, "basis") or hasattr(value, "has_floor"))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple):
+        items: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
+        told = ", ".join(map(str, items))
+    else:
+        told = "" if value is None else str(value)
+    return told if len(told) <= 400 else f"{told[:397]}..."  # noqa: PLR2004 -- a line, not a page

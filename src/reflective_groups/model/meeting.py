@@ -1,0 +1,131 @@
+"""One protocol, one group, a start and a slot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from reflective_groups.errors import ModelError
+from reflective_groups.model.frame import Waiver, to_waivers
+from reflective_groups.model.group import Group
+from reflective_groups.model.protocol import Protocol
+from reflective_groups.model.timebox import in_words
+from reflective_groups.model.value import Kind, Length, Many, Value, refuse, to_length, to_names
+
+if TYPE_CHECKING:
+    from reflective_groups.model.folds import Heads
+    from reflective_groups.model.group import Person
+
+
+def _plain(value: dt.datetime) -> dt.datetime:
+    """A plain aware datetime on a named zone; `pendulum.DateTime` is one with more methods."""
+    zone = getattr(value, "tzinfo", None)
+    if zone is None:
+        return value
+    key = getattr(zone, "key", None)
+    if isinstance(key, str):
+        from zoneinfo import ZoneInfo
+
+        zone = ZoneInfo(key)
+    else:
+        offset = value.utcoffset()
+        zone = dt.timezone(offset) if offset else dt.UTC
+    return dt.datetime(
+        value.year,
+        value.month,
+        value.day,
+        value.hour,
+        value.minute,
+        value.second,
+        value.microsecond,
+        tzinfo=zone,
+        fold=value.fold,
+    )
+
+
+def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, dt.datetime):
+        refuse(instance, attribute, f"must be a date and time, got {value!r}")
+    elif value.utcoffset() is None:
+        refuse(instance, attribute, f"must say its time zone, got {value.isoformat()}")
+    elif not 1900 <= value.year <= 2999:  # noqa: PLR2004 -- room for calendar arithmetic on both sides
+        refuse(instance, attribute, f"must be between the years 1900 and 2999, got {value.year}")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Meeting(Value):
+    """One protocol, one group, a start and a slot.
+
+    >>> import pendulum
+    >>> from reflective_groups import Phase, minutes
+    >>> meeting = Meeting(
+    ...     protocol=Protocol(key="my.talk", title="Our talk", session=Phase(name="talk")),
+    ...     group=Group(members=("Ann", "Ben", "Cem")),
+    ...     start=pendulum.datetime(2026, 11, 30, 18, 30, tz="Europe/London"),
+    ...     slot=minutes(90),
+    ... )
+    >>> str(meeting)
+    'Our talk, 2026-11-30 18:30 Europe/London, 90 min, 3 members and 0 leaders, in person'
+
+    `first` makes it the group's first meeting; `presenters` are those who bring a matter, in
+    order; `absent` are not there this time. Raises `ModelError` for a start without a time zone
+    and for names that are not in the group.
+    """
+
+    protocol: Protocol = attrs.field(validator=Kind(Protocol))
+    group: Group = attrs.field(validator=Kind(Group))
+    start: dt.datetime = attrs.field(converter=_plain, validator=_aware)
+    slot: dt.timedelta = attrs.field(converter=to_length, validator=Length(above_zero=True))
+    first: bool = attrs.field(default=False, validator=Kind(bool))
+    presenters: tuple[str, ...] = attrs.field(
+        default=(), converter=to_names, validator=Many(of=str, most=200)
+    )
+    absent: tuple[str, ...] = attrs.field(
+        default=(), converter=to_names, validator=Many(of=str, most=200, distinct=True)
+    )
+    waivers: tuple[Waiver, ...] = attrs.field(
+        default=(), converter=to_waivers, validator=Many(of=Waiver)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        known = {person.name for person in self.group.everyone}
+        for field, names in (("presenters", self.presenters), ("absent", self.absent)):
+            strangers = [name for name in names if name not in known]
+            if strangers:
+                message = f"Meeting.{field}: {strangers[0]!r} is not in the group"
+                raise ModelError(message)
+        away = set(self.presenters) & set(self.absent)
+        if away:
+            message = f"Meeting.presenters: {min(away)!r} is absent"
+            raise ModelError(message)
+
+    @property
+    def held(self) -> Protocol:
+        """The protocol as it is held this time: the first meeting's variant in a first meeting."""
+        return self.protocol.for_first_meeting() if self.first else self.protocol
+
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """The members who are there."""
+        return tuple(one for one in self.group.members if one.name not in self.absent)
+
+    @property
+    def leaders(self) -> tuple[Person, ...]:
+        """The leaders who are there."""
+        return tuple(one for one in self.group.leaders if one.name not in self.absent)
+
+    @property
+    def heads(self) -> Heads:
+        """How many hold each role this time."""
+        return self.protocol.heads_for(len(self.members), len(self.leaders))
+
+    @property
+    def zone(self) -> str:
+        """The name of the time zone the meeting keeps to."""
+        return getattr(self.start.tzinfo, "key", None) or str(self.start.tzinfo)
+
+    def __str__(self) -> str:
+        when = f"{self.start:%Y-%m-%d %H:%M} {self.zone}"
+        return f"{self.protocol.title}, {when}, {in_words(self.slot)}, {self.group}"
