@@ -1,0 +1,188 @@
+"""Ask every rule, and give all that they notice; this never raises for what it finds."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from reflective_groups.errors import UnknownKeyError
+from reflective_groups.model.protocol import Protocol
+from reflective_groups.model.value import LINE, Kind, Many, Value, to_names, to_tuple
+from reflective_groups.rules import floor, frame, leadership, setting, size, timing
+from reflective_groups.rules.book import Rule
+from reflective_groups.rules.finding import CODE, Finding, Report, Severity
+
+if TYPE_CHECKING:
+    from reflective_groups.model.frame import Waiver
+    from reflective_groups.model.meeting import Meeting
+
+FAMILIES = (size, timing, leadership, floor, setting, frame)
+"""The modules of this room that hold rules; a rule in one of them is a rule of the library."""
+
+PACKS = "reflective_groups.rules"
+"""The entry point group in which an installed package names a rule or several."""
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (one for family in FAMILIES for one in vars(family).values() if isinstance(one, Rule)),
+        key=lambda rule: rule.code,
+    )
+)
+"""The rules of the library, by code."""
+
+
+@attrs.frozen(repr=False)
+class Weight(Value):
+    """The severity that a profile gives to a code.
+
+    >>> Weight("RG304", Severity.WARNING).code
+    'RG304'
+    """
+
+    code: str = attrs.field(validator=CODE)
+    severity: Severity = attrs.field(validator=Kind(Severity))
+
+
+def _weights(values: Iterable[Weight]) -> tuple[Weight, ...]:
+    return to_tuple(values)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Profile(Value):
+    """A way to weigh findings: other severities for some codes, silence for others.
+
+    >>> strict = Profile(name="strict", weights=(Weight("RG304", Severity.WARNING),))
+    >>> strict.severity("RG304", Severity.ADVICE)
+    Severity.WARNING
+    """
+
+    name: str = attrs.field(default="as published", validator=LINE)
+    weights: tuple[Weight, ...] = attrs.field(
+        default=(), converter=_weights, validator=Many(of=Weight, most=1_000)
+    )
+    off: tuple[str, ...] = attrs.field(
+        default=(), converter=to_names, validator=Many(of=str, most=1_000, distinct=True)
+    )
+
+    def severity(self, code: str, published: Severity) -> Severity | None:
+        """What a finding of this code weighs, or `None` where it is not wanted."""
+        if code in self.off:
+            return None
+        return next((one.severity for one in self.weights if one.code == code), published)
+
+
+AS_PUBLISHED = Profile()
+
+
+def check(
+    subject: Protocol | Meeting,
+    *,
+    profile: Profile = AS_PUBLISHED,
+    rules: Iterable[Rule] = (),
+    waivers: Iterable[Waiver] = (),
+) -> Report:
+    """All that the rules notice about a protocol or a meeting, the worst first.
+
+    >>> from reflective_groups.rules.examples import MEETING
+    >>> check(MEETING).ok
+    True
+
+    `rules` are asked besides our own and those of installed packs. A finding for which there is a
+    waiver, here or in the subject, moves to `Report.waived` with its reason.
+    """
+    set_aside = (*waivers, *_waivers(subject))
+    findings: list[Finding] = []
+    waived: list[Finding] = []
+    for rule in (*RULES, *installed(), *rules):
+        severity = profile.severity(rule.code, rule.severity)
+        target = _target(rule, subject)
+        if severity is None or target is None:
+            continue
+        for notice in rule(target):
+            finding = Finding(
+                code=rule.code,
+                severity=severity,
+                path=notice.path,
+                message=notice.message,
+                evidence=notice.evidence,
+                citations=tuple(dict.fromkeys((*rule.citations, *notice.citations))),
+                repair=notice.repair,
+                waived=_reason(set_aside, rule.code, notice.path),
+            )
+            (waived if finding.waived else findings).append(finding)
+    return Report(
+        subject=str(subject),
+        findings=tuple(sorted(findings, key=lambda one: one.order)),
+        waived=tuple(sorted(waived, key=lambda one: one.order)),
+    )
+
+
+def _target(rule: Rule, subject: Protocol | Meeting) -> Protocol | Meeting | None:
+    if isinstance(subject, Protocol):
+        return None if rule.about == "meeting" else subject
+    return subject.held if rule.about == "protocol" else subject
+
+
+def _waivers(subject: Protocol | Meeting) -> tuple[Waiver, ...]:
+    if isinstance(subject, Protocol):
+        return subject.waivers
+    return (*subject.waivers, *subject.protocol.waivers)
+
+
+def _reason(waivers: Iterable[Waiver], code: str, path: str) -> str:
+    return next((one.reason for one in waivers if one.code == code and one.path in {"", path}), "")
+
+
+@functools.cache
+def installed() -> tuple[Rule, ...]:
+    """The rules of installed packs; a pack that cannot be used warns and is left out.
+
+    >>> installed()
+    ()
+    """
+    from importlib.metadata import entry_points
+
+    rules: list[Rule] = []
+    taken = {rule.code for rule in RULES}
+    for entry in entry_points(group=PACKS):
+        try:
+            loaded = tuple(_rules_of(entry.load()))
+            twins = [rule.code for rule in loaded if rule.code in taken]
+            if twins:
+                message = f"the code {twins[0]} is taken"
+                raise ValueError(message)  # noqa: TRY301 -- told in the same warning as any other failure
+        except Exception as error:  # noqa: BLE001 -- somebody else's code may fail in any way
+            message = f"the rule pack {entry.name!r} ({entry.value}) is left out: {error}"
+            warnings.warn(message, stacklevel=2)
+            continue
+        taken.update(rule.code for rule in loaded)
+        rules.extend(loaded)
+    return tuple(rules)
+
+
+def _rules_of(loaded: object) -> Iterator[Rule]:
+    several = cast("Iterable[object]", loaded if isinstance(loaded, Iterable) else (loaded,))
+    for one in several:
+        if not isinstance(one, Rule):
+            message = f"expected a rule or several, got {type(one).__name__}"
+            raise TypeError(message)
+        yield one
+
+
+def explain(code: str) -> Rule:
+    """The rule of a code, with its book.
+
+    >>> print(explain("RG102").what)
+    The group is smaller or larger than the range its source names.
+
+    Raises `UnknownKeyError` where nobody has such a rule.
+    """
+    for rule in (*RULES, *installed()):
+        if code.upper() == rule.code:
+            return rule
+    message = f"no rule {code!r}; there are {', '.join(rule.code for rule in RULES)}"
+    raise UnknownKeyError(message)
