@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from reflective_groups.errors import ModelError
+from reflective_groups.model.folds import load
 from reflective_groups.model.frame import Waiver, to_waivers
 from reflective_groups.model.group import Group
 from reflective_groups.model.protocol import Protocol
@@ -17,6 +19,7 @@ from reflective_groups.model.value import Kind, Length, Many, Value, refuse, to_
 if TYPE_CHECKING:
     from reflective_groups.model.folds import Heads
     from reflective_groups.model.group import Person
+    from reflective_groups.model.timebox import Timebox
 
 
 def _plain(value: dt.datetime) -> dt.datetime:
@@ -101,25 +104,31 @@ class Meeting(Value):
             message = f"Meeting.presenters: {min(away)!r} is absent"
             raise ModelError(message)
 
-    @property
+    @cached_property
     def held(self) -> Protocol:
         """The protocol as it is held this time: the first meeting's variant in a first meeting."""
         return self.protocol.for_first_meeting() if self.first else self.protocol
 
-    @property
+    @cached_property
     def members(self) -> tuple[Person, ...]:
         """The members who are there."""
         return tuple(one for one in self.group.members if one.name not in self.absent)
 
-    @property
+    @cached_property
     def leaders(self) -> tuple[Person, ...]:
         """The leaders who are there."""
         return tuple(one for one in self.group.leaders if one.name not in self.absent)
 
-    @property
+    @cached_property
     def heads(self) -> Heads:
         """How many hold each role this time."""
-        return self.protocol.heads_for(len(self.members), len(self.leaders))
+        return self.held.heads_for(len(self.members), len(self.leaders))
+
+    @cached_property
+    def timebox(self) -> Timebox:
+        """The least, usual and most time of the session proper, with these people in this slot."""
+        whole = load(self.held.session, self.heads)
+        return whole.box + whole.share.of(self.slot)
 
     @property
     def zone(self) -> str:

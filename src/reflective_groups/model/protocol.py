@@ -335,7 +335,8 @@ class Protocol(Value, Cited):
         return attrs.evolve(self, session=self.first_session, first_session=None)
 
     def __str__(self) -> str:
-        return f"{self.title} [{self.key} {self.version}], {self.duration}"
+        whole = self.slot if self.duration.unstated and self.slot else self.duration
+        return f"{self.title} [{self.key} {self.version}], {whole}"
 
 
 def _phases(part: Part | None) -> tuple[tuple[str, Phase], ...]:

@@ -9,7 +9,16 @@ import attrs
 
 from reflective_groups.errors import ModelError
 from reflective_groups.model.roles import Role
-from reflective_groups.model.value import Kind, Many, Number, Text, Value, to_names, to_tuple
+from reflective_groups.model.value import (
+    Kind,
+    Many,
+    Number,
+    Text,
+    Value,
+    to_length,
+    to_names,
+    to_tuple,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +77,7 @@ class Stretch(Value):
     @property
     def length(self) -> dt.timedelta:
         """Elapsed time, which is not always the difference on the clock."""
-        return self.end.astimezone(dt.UTC) - self.start.astimezone(dt.UTC)
+        return to_length(self.end.astimezone(dt.UTC) - self.start.astimezone(dt.UTC))
 
     def holders(self, role: Role) -> tuple[str, ...]:
         """Who holds a role here.

@@ -14,7 +14,7 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.value import LINE, Kind, Many, Value, to_names, to_tuple
 from reflective_groups.rules import floor, frame, leadership, setting, size, timing
 from reflective_groups.rules.book import Rule
-from reflective_groups.rules.finding import CODE, Finding, Report, Severity
+from reflective_groups.rules.finding import CODE, Finding, Notice, Report, Severity
 
 if TYPE_CHECKING:
     from reflective_groups.model.frame import Waiver
@@ -102,7 +102,7 @@ def check(
         target = _target(rule, subject)
         if severity is None or target is None:
             continue
-        for notice in rule(target):
+        for notice in (*rule(target), *_of_first_session(rule, target)):
             finding = Finding(
                 code=rule.code,
                 severity=severity,
@@ -125,6 +125,19 @@ def _target(rule: Rule, subject: Protocol | Meeting) -> Protocol | Meeting | Non
     if isinstance(subject, Protocol):
         return None if rule.about == "meeting" else subject
     return subject.held if rule.about == "protocol" else subject
+
+
+def _of_first_session(rule: Rule, subject: Protocol | Meeting) -> Iterator[Notice]:
+    """What only the first meeting's variant of a protocol gives rise to.
+
+    Its repairs are left out, since a path in them would name a part of the usual session.
+    """
+    if not isinstance(subject, Protocol) or subject.first_session is None:
+        return
+    usual = {(one.path, one.message) for one in rule(subject)}
+    for one in rule(subject.for_first_meeting()):
+        if (one.path, one.message) not in usual:
+            yield attrs.evolve(one, path=f"first_session/{one.path}".rstrip("/"), repair=None)
 
 
 def _waivers(subject: Protocol | Meeting) -> tuple[Waiver, ...]:

@@ -73,7 +73,8 @@ def facts_in_questions(protocol: Protocol) -> Iterator[Notice]:
         if phase.does != "clarify":
             continue
         invited = phase.floor.advice is AdvicePolicy.INVITED
-        if phase.floor.questions is not Questions.FACTUAL or invited:
+        loose = phase.floor.questions is not Questions.FACTUAL and protocol.family == "balint"
+        if loose or invited:
             how = "invite advice" if invited else "are not kept to facts"
             yield Notice(
                 path=path,

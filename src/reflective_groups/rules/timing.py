@@ -44,21 +44,32 @@ class _View:
     session: Part
     heads: Heads
     slot: dt.timedelta
+    box: Timebox
 
     def least(self, part: Part) -> dt.timedelta:
-        return self._box(part).least
-
-    def _box(self, part: Part) -> Timebox:
         whole = load(part, self.heads)
-        return whole.box + whole.share.of(self.slot)
+        return (whole.box + whole.share.of(self.slot)).least
 
-    @property
-    def box(self) -> Timebox:
-        return self._box(self.session)
+    def least_round(self, rounds: Rounds) -> dt.timedelta:
+        """The least time of one round, with a return where the source gives that no minutes."""
+        unsaid = (
+            phase
+            for _, phase in phases(rounds.part)
+            if phase.does == "return" and isinstance(phase.time, Timebox) and phase.time.unstated
+        )
+        return self.least(rounds.part) + sum((RETURN_AT_LEAST for _ in unsaid), ZERO)
 
     def usual_rounds(self, rounds: Rounds) -> int:
         count = how_often(rounds, self.heads)
         return count.least if count.usual is None else count.usual
+
+    def fitting_rounds(self, rounds: Rounds) -> int:
+        """The usual number of rounds, or as many of them as there is time for."""
+        count, each = how_often(rounds, self.heads), self.least_round(rounds)
+        usual = self.usual_rounds(rounds)
+        if not each:
+            return usual
+        return max(count.least, min(usual, (self.slot - self.rest(rounds)) // each))
 
     @property
     def rounds(self) -> Iterator[tuple[str, Rounds]]:
@@ -77,10 +88,22 @@ class _View:
 def _view(subject: Protocol | Meeting) -> _View | None:
     """A meeting as it is; a protocol in the longest slot that its source names, if it names one."""
     if isinstance(subject, Meeting):
-        return _View(session=subject.held.session, heads=subject.heads, slot=subject.slot)
+        return _seen(subject)
     if subject.slot is None or subject.slot.most is None:
         return None
-    return _View(session=subject.session, heads=subject.heads, slot=subject.slot.most)
+    heads, slot = subject.heads, subject.slot.most
+    whole = load(subject.session, heads)
+    box = whole.box + whole.share.of(slot)
+    return _View(session=subject.session, heads=heads, slot=slot, box=box)
+
+
+def _seen(meeting: Meeting) -> _View:
+    return _View(
+        session=meeting.held.session,
+        heads=meeting.heads,
+        slot=meeting.slot,
+        box=meeting.timebox,
+    )
 
 
 def _up_to_the_minute(length: dt.timedelta) -> dt.timedelta:
@@ -106,7 +129,7 @@ def _told(count: int, length: dt.timedelta) -> str:
 )
 def fits_slot(meeting: Meeting) -> Iterator[Notice]:
     """The least times against the slot."""
-    view = _View(session=meeting.held.session, heads=meeting.heads, slot=meeting.slot)
+    view = _seen(meeting)
     needed = view.box.least
     if needed <= meeting.slot:
         return
@@ -138,7 +161,7 @@ def fits_slot(meeting: Meeting) -> Iterator[Notice]:
 )
 def fits_usually(meeting: Meeting) -> Iterator[Notice]:
     """The usual times against the slot."""
-    view = _View(session=meeting.held.session, heads=meeting.heads, slot=meeting.slot)
+    view = _seen(meeting)
     box = view.box
     if box.usual is not None and box.least <= meeting.slot < box.usual:
         yield Notice(
@@ -182,7 +205,8 @@ def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
         inner = phases(rounds.part)
         long = sum((_long(phase) for _, phase in inner), ZERO)
         there = view.slot - view.rest(rounds)
-        if number < 2 or number * view.least(rounds.part) > there or number * long <= there:  # noqa: PLR2004 -- one round repeats nothing
+        least = view.least_round(rounds)
+        if number < 2 or number * least > there or number * long <= there:  # noqa: PLR2004 -- one round repeats nothing
             continue
         longest, phase = max(inner, key=lambda one: _long(one[1]))
         room = there / number - (long - _long(phase))
@@ -242,18 +266,17 @@ def range_reached(subject: Protocol | Meeting) -> Iterator[Notice]:
 )
 def count_fits(meeting: Meeting) -> Iterator[Notice]:
     """The usual number of rounds at their least against the slot."""
-    view = _View(session=meeting.held.session, heads=meeting.heads, slot=meeting.slot)
+    view = _seen(meeting)
     for path, rounds in view.rounds:
         count = how_often(rounds, view.heads)
-        number, each = view.usual_rounds(rounds), view.least(rounds.part)
+        number, each = view.usual_rounds(rounds), view.least_round(rounds)
         there = meeting.slot - view.rest(rounds)
-        if number > count.least and number * each > there >= count.least * each:
+        if number > count.least and number * each > there >= count.least * view.least(rounds.part):
             enough = _up_to_the_minute(number * each + view.rest(rounds))
-            fit = int(there // each)
             yield Notice(
                 path=path,
                 message=f"The usual {number} rounds do not fit: {_told(number, each)} at the "
-                f"least > {in_words(there)}. There is time for {fit}.",
+                f"least > {in_words(there)}. There is time for {view.fitting_rounds(rounds)}.",
                 citations=rounds.citations_of("count.usual"),
                 repair=Repair(says=f"Make the slot {in_words(enough)}.", edits=(SetSlot(enough),)),
             )
@@ -341,12 +364,12 @@ def comes_back(protocol: Protocol) -> Iterator[Notice]:
 )
 def time_to_come_back(meeting: Meeting) -> Iterator[Notice]:
     """What is left for a return that has no least time of its own."""
-    view = _View(session=meeting.held.session, heads=meeting.heads, slot=meeting.slot)
+    view = _seen(meeting)
     for path, _, later in _returns(view.session):
         if later is None or isinstance(later[1].time, Share) or later[1].time.least:
             continue
         rounds = next((one for name, one in view.rounds if path.startswith(f"{name}/")), None)
-        number = view.usual_rounds(rounds) if rounds else 1
+        number = view.fitting_rounds(rounds) if rounds else 1
         others = sum(
             (_usually(one) for name, one in phases(view.session) if name != later[0]), ZERO
         )
@@ -441,7 +464,7 @@ def stated_slot(meeting: Meeting) -> Iterator[Notice]:
 )
 def idle(meeting: Meeting) -> Iterator[Notice]:
     """The slot against the most that the phases can take."""
-    view = _View(session=meeting.held.session, heads=meeting.heads, slot=meeting.slot)
+    view = _seen(meeting)
     most = view.box.most
     if most is not None and most < meeting.slot:
         yield Notice(

@@ -1,0 +1,8 @@
+"""The catalogue: every protocol is a value, every number in it has a source and a standing."""
+
+from reflective_groups.protocols.catalogue import CATALOGUE as CATALOGUE
+from reflective_groups.protocols.catalogue import Catalogue as Catalogue
+from reflective_groups.protocols.search import Match as Match
+from reflective_groups.protocols.search import Matches as Matches
+from reflective_groups.protocols.search import Reject as Reject
+from reflective_groups.protocols.search import find as find

@@ -1,0 +1,66 @@
+"""A series of eight online groups of the American Balint Society."""
+
+from __future__ import annotations
+
+from reflective_groups.model.frame import (
+    Clause,
+    Demand,
+    Fees,
+    Frame,
+    GroupSize,
+    OnlineNeeds,
+    Price,
+)
+from reflective_groups.model.protocol import Protocol
+from reflective_groups.model.timebox import Timebox, minutes
+from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
+from reflective_groups.protocols.balint.training import LEADERSHIP
+from reflective_groups.sources import derived, silent, stated
+from reflective_groups.sources.bibliography import B15
+
+ABS_ONLINE = Protocol(
+    key="balint.abs_online",
+    title="Online Balint series (American Balint Society)",
+    family="balint",
+    summary="Eight monthly meetings online: an hour each, and an hour and a half for the first.",
+    session=cases(CASE),
+    slot=Timebox(least=minutes(60), usual=minutes(60), most=minutes(90)),
+    size=GroupSize(
+        absolute_least=4,
+        absolute_most=15,
+        basis=(SIZE_BOUNDS, silent(of=("least", "most"), note="no size is known")),
+    ),
+    leadership=LEADERSHIP,
+    frame=Frame(
+        regular_attendance=Demand.REQUIRED,
+        basis=(
+            stated(B15.at(), of="regular_attendance"),
+            silent(of="confidentiality", note="nothing is known of it"),
+        ),
+    ),
+    online=OnlineNeeds(
+        basis=(silent(B15.at(), note="it meets online; what that asks for is not known"),)
+    ),
+    rhythm="Monthly, eight meetings.",
+    fees=Fees(
+        member_session=Price(least=25, most=40, currency="USD"),
+        basis=(
+            derived(
+                B15.at(),
+                of="member_session",
+                note="200 or 320 dollars for eight meetings, told by the meeting",
+            ),
+        ),
+    ),
+    practice=(
+        Clause(
+            "attendance",
+            "Members are expected at all 8 meetings and need 6 for credit.",
+            basis=(stated(B15.at()),),
+        ),
+    ),
+    basis=(
+        stated(B15.at()),
+        stated(B15.at(), of="slot", note="90 minutes are for the first meeting only"),
+    ),
+)
