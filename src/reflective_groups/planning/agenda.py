@@ -1,0 +1,167 @@
+"""A meeting laid out on the clock of its own time zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.timebox import ZERO, in_words, minutes
+from reflective_groups.model.timeline import Stretch, Timeline
+from reflective_groups.model.value import Kind, Value
+from reflective_groups.planning.casting import cast
+from reflective_groups.planning.fit import MINUTE, Fit, first_counts, fit_session
+from reflective_groups.planning.unroll import Setting, items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reflective_groups.model.parts import Part
+    from reflective_groups.model.timebox import Timebox
+    from reflective_groups.planning.casting import Cast
+
+UNSTATED_OUTSIDE = minutes(10)
+"""What a phase before or after gets where no source gives it a time; our default."""
+SPARE = "spare"
+"""The path of the time at the end of a slot that no phase may take."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Agenda(Value):
+    """A meeting laid out in time: before, the session proper, after.
+
+    >>> import pendulum
+    >>> from reflective_groups import Group, Phase, Protocol
+    >>> agenda = plan(
+    ...     Meeting(
+    ...         protocol=Protocol(key="x", title="Our talk", session=Phase(name="talk")),
+    ...         group=Group(members=("Ann", "Ben")),
+    ...         start=pendulum.datetime(2026, 11, 30, 18, 30, tz="Europe/London"),
+    ...         slot=minutes(45),
+    ...     )
+    ... )
+    >>> print(agenda)
+    Our talk, 2026-11-30 18:30 Europe/London
+    18:30  45 min  talk
+    """
+
+    meeting: Meeting = attrs.field(validator=Kind(Meeting))
+    fit: Fit = attrs.field(validator=Kind(Fit))
+    timeline: Timeline = attrs.field(validator=Kind(Timeline))
+
+    def __iter__(self) -> Iterator[Stretch]:
+        return iter(self.timeline)
+
+    def __len__(self) -> int:
+        return len(self.timeline)
+
+    def __str__(self) -> str:
+        meeting = self.meeting
+        lengths = [in_words(stretch.length) for stretch in self]
+        wide = max(map(len, lengths), default=0)
+        when = f"{meeting.start:%Y-%m-%d %H:%M} {meeting.zone}"
+        lines = [f"{meeting.protocol.title}, {when}"]
+        for stretch, length in zip(self, lengths, strict=True):
+            group = f" (group {stretch.group})" if stretch.group else ""
+            who = "; ".join(map(str, stretch.held))
+            told = f"{stretch.start:%H:%M}  {length:>{wide}}  {stretch.path}{group}"
+            lines.append(f"{told}  {who}".rstrip())
+        return "\n".join(lines)
+
+
+def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
+    """A timed agenda for a meeting, on the clock of its time zone.
+
+    >>> import pendulum
+    >>> from reflective_groups import Group, Phase, Protocol
+    >>> agenda = plan(
+    ...     Meeting(
+    ...         protocol=Protocol(key="x", title="Our talk", session=Phase(name="talk")),
+    ...         group=Group(members=("Ann", "Ben")),
+    ...         start=pendulum.datetime(2026, 10, 25, 0, 30, tz="Europe/London"),
+    ...         slot=minutes(90),
+    ...     )
+    ... )
+    >>> agenda.timeline.stretches[0].end.isoformat()  # the clock went back at 2:00
+    '2026-10-25T01:00:00+00:00'
+
+    Times are aware `pendulum.DateTime`; lengths are elapsed time, also across a clock change.
+    What comes before ends at the start, what comes after begins at the end. A plan says when and
+    who. It does not say that a group is in good hands. Raises `Infeasible` where the slot is too
+    short.
+    """
+    held = meeting.held
+    setting = Setting(heads=meeting.heads, slot=meeting.slot, family=held.family)
+    shared = fit_session(held.session, setting, step=step)
+    counts = {one.path: one.count for one in shared.counts}
+    lengths = {one.path: one.length for one in shared}
+    stretches = [
+        *_outside(meeting, held.before, "before/", ends=True),
+        *_inside(meeting, held.session, lengths, counts),
+    ]
+    end = meeting.start.astimezone(dt.UTC) + meeting.slot
+    if shared.spare:
+        stretches.append(_stretch(meeting, SPARE, end - shared.spare, shared.spare))
+    stretches.extend(_outside(meeting, held.after, "after/", ends=False))
+    return Agenda(meeting=meeting, fit=shared, timeline=Timeline(stretches))
+
+
+def _inside(
+    meeting: Meeting,
+    session: Part,
+    lengths: Mapping[str, dt.timedelta],
+    counts: Mapping[str, int],
+) -> Iterator[Stretch]:
+    """The session proper; small groups lie side by side, so the clock is kept by path."""
+    starts: dict[str, dt.datetime] = {}
+    now = meeting.start.astimezone(dt.UTC)
+    for path, length in lengths.items():
+        starts[path] = now
+        now += length
+    cast_in_order = sorted(
+        (one for one in cast(meeting, session, counts) if one.path in starts),
+        key=lambda one: (starts[one.path], one.group or 0),
+    )
+    for one in cast_in_order:
+        yield _stretch(meeting, one.path, starts[one.path], lengths[one.path], one)
+
+
+def _outside(meeting: Meeting, part: Part | None, prefix: str, *, ends: bool) -> Iterator[Stretch]:
+    """What comes before the start or after the end, each phase at its usual time."""
+    if part is None:
+        return
+    counts = first_counts(part, meeting.heads)
+    setting = Setting(heads=meeting.heads, slot=meeting.slot)
+    row = {item.path: outside_length(item.box) for item in items(part, setting, counts)}
+    now = meeting.start.astimezone(dt.UTC)
+    now += -sum(row.values(), ZERO) if ends else meeting.slot
+    for one in cast(meeting, part, counts):
+        length = row[one.path]
+        yield _stretch(meeting, prefix + one.path, now, length, one)
+        now += length
+
+
+def outside_length(box: Timebox) -> dt.timedelta:
+    """How long a phase before or after takes: usual, or else most, or else our default."""
+    known = (box.usual, box.most, box.least or None)
+    return next((length for length in known if length is not None), UNSTATED_OUTSIDE)
+
+
+def _stretch(
+    meeting: Meeting, path: str, start: dt.datetime, length: dt.timedelta, one: Cast | None = None
+) -> Stretch:
+    return Stretch(
+        path=path,
+        start=_local(meeting, start),
+        end=_local(meeting, start + length),
+        held=one.held if one else (),
+        group=one.group if one else None,
+    )
+
+
+def _local(meeting: Meeting, moment: dt.datetime) -> dt.datetime:
+    import pendulum
+
+    return pendulum.instance(moment.astimezone(meeting.start.tzinfo))
