@@ -3,6 +3,7 @@
 #   make demo    check and plan a real meeting with a flaw in it, then the repaired one
 #   make test    the tests, with branch coverage
 #   make check   linter, formatter, type checkers and import contracts
+#   make docs    the pages that are made from the library itself
 #   make bench   the benchmarks
 #   make build   wheel and sdist, into dist/
 #   make clean   remove everything that the targets above made
@@ -18,7 +19,7 @@ COVERED := */model/*,*/rules/*,*/protocols/*,*/serial/*
 # pyright's wheel holds all of pyright: keep it from looking for a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: .venv demo test check lint format mypy pyright verifytypes contracts bench build clean
+.PHONY: .venv demo test check docs lint format mypy pyright verifytypes contracts bench build clean
 
 .venv: $(READY)
 
@@ -83,6 +84,9 @@ verifytypes: $(READY)
 
 contracts: $(READY)
 	$(BIN)/lint-imports --no-logo --no-cache
+
+docs: $(READY)
+	$(BIN)/python docs/build.py
 
 bench: $(READY)
 	$(BIN)/python -m pytest benchmarks --benchmark-only

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from reflective_groups.model.value import default_of, fields_of
+from reflective_groups.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def content_hash(value: object) -> str:
@@ -29,6 +30,27 @@ def content_hash(value: object) -> str:
     """
     text = json.dumps(canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
+
+
+def sources_of(value: object) -> tuple[Source, ...]:
+    """Every source that a value cites anywhere inside it, in the order of first mention.
+
+    >>> from reflective_groups import CATALOGUE
+    >>> [source.key for source in sources_of(CATALOGUE["balint.series"].size)]
+    ['B17', 'B33', 'B35']
+    """
+    return tuple(dict.fromkeys(_sources(value)))
+
+
+def _sources(value: object) -> Iterator[Source]:
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            yield from _sources(item)
+    elif attrs.has(type(value)):
+        for field in fields_of(value):
+            yield from _sources(getattr(value, field.name))
 
 
 def canonical(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reflective_groups.model.parts import Part
     from reflective_groups.model.protocol import Protocol
 
+_Row: TypeAlias = tuple[object, ...]
 _PATH = Text(most=1_000)
 _TREES = ("before", "session", "first_session", "after")
 _UNTOLD = frozenset({"basis", "key", "title", "version", "part", "parts", *_TREES})
@@ -68,7 +69,7 @@ class Moved(Value):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Changed(Value):
-    """A field that differs, with both values as said.
+    """A field that differs, with both values as said; of a row, the items that went and came.
 
     >>> str(Changed(path="discuss", field="time", before="20 min", after="30 min"))
     '~ discuss.time: 20 min -> 30 min'
@@ -170,14 +171,26 @@ def _fields(path: str, one: object, other: object, above: str = "") -> Iterator[
     for field in fields_of(one):
         if field.name in _UNTOLD:
             continue
-        old, new = getattr(one, field.name), getattr(other, field.name)
+        old: object = getattr(one, field.name)
+        new: object = getattr(other, field.name)
         if old == new:
             continue
         name = above + field.name
         if type(old) is type(new) and _deep(old):
             yield from _fields(path, old, new, f"{name}.")
+        elif _row(old) and _row(new):
+            ours, theirs = cast("_Row", old), cast("_Row", new)
+            gone = tuple(one for one in ours if one not in theirs)
+            come = tuple(one for one in theirs if one not in ours)
+            moved = not gone and not come
+            before, after = (ours, theirs) if moved else (gone, come)
+            yield Changed(path=path, field=name, before=_told(before), after=_told(after))
         else:
             yield Changed(path=path, field=name, before=_told(old), after=_told(new))
+
+
+def _row(value: object) -> bool:
+    return isinstance(value, tuple)
 
 
 def _deep(value: object) -> bool:

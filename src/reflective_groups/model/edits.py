@@ -59,11 +59,20 @@ def edit_part(part: Part, path: str, edit: Edit) -> Part:
     >>> str(edit_part(case, "present", lambda one: ()))
     'discuss (no time stated)'
     """
-    edited = _edit(part, resolve(part, path), edit, "")
+    edited = edit_or_empty(part, path, edit)
     if edited is None:
         message = f"{path!r} is all there is; a session needs at least one part"
         raise PathError(message)
     return edited
+
+
+def edit_or_empty(part: Part, path: str, edit: Edit) -> Part | None:
+    """The same as `edit_part`, with nothing where nothing is left.
+
+    >>> edit_or_empty(Phase(name="a"), "a", lambda one: ()) is None
+    True
+    """
+    return _edit(part, resolve(part, path), edit, "")
 
 
 def _edit(part: Part, target: str, edit: Edit, above: str) -> Part | None:

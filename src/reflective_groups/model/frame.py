@@ -232,6 +232,8 @@ class Leadership(Value, Cited):
     def __str__(self) -> str:
         if self.most == 0:
             return "no leader"
+        if not self.least:
+            return "no leader needed"
         noun = "leader" if self.least == 1 else "leaders"
         prefer = (
             f", preferably {self.preferred}" if self.preferred not in {None, self.least} else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 import attrs
 
 from reflective_groups.errors import ModelError, PathError
-from reflective_groups.model.content import content_hash
-from reflective_groups.model.edits import edit_part, find_part, revise
+from reflective_groups.model.content import content_hash, sources_of
+from reflective_groups.model.edits import edit_or_empty, edit_part, find_part, revise
 from reflective_groups.model.folds import (
     DEEPEST,
     MOST_STRETCHES,
@@ -51,11 +51,12 @@ from reflective_groups.model.roles import (
 )
 from reflective_groups.model.timebox import Count, Share, Timebox, times
 from reflective_groups.model.value import KEY, LINE, PROSE, Kind, Many, Text, Value, to_tuple
-from reflective_groups.sources import Basis, Cited, to_bases
+from reflective_groups.sources import Basis, Cited, Source, to_bases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_ELSEWHERE = frozenset({"after", "before", "first_session"})
 _PART = Kind(PARTS, optional=True)
 _LED = (LEADER, CO_LEADER, MODERATOR, FACILITATOR, HOST, INTERVIEWER)
 
@@ -145,8 +146,9 @@ class Protocol(Value, Cited):
             if stretches(part) > MOST_STRETCHES:
                 message = f"Protocol {self.key}: unrolls to more than {MOST_STRETCHES} stretches"
                 raise ModelError(message)
-            if any(path in {"before", "after"} for path, _ in walk(part)):
-                message = f"Protocol {self.key}: 'before' and 'after' are not names for a part"
+            if any(path in _ELSEWHERE for path, _ in walk(part)):
+                told = " and ".join(sorted(_ELSEWHERE))
+                message = f"Protocol {self.key}: {told} are not names for a part"
                 raise ModelError(message)
             duration(part, self.heads)
         roles = [seat.role for seat in self.seats]
@@ -154,7 +156,7 @@ class Protocol(Value, Cited):
             message = f"Protocol {self.key}: a role has two seats"
             raise ModelError(message)
 
-    @property
+    @cached_property
     def heads(self) -> Heads:
         """How many people hold each role, as far as size and seats tell.
 
@@ -219,6 +221,11 @@ class Protocol(Value, Cited):
         """
         return content_hash(self)
 
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that is cited anywhere in it, in the order of first mention."""
+        return sources_of(self)
+
     @property
     def phases(self) -> tuple[tuple[str, Phase], ...]:
         """Every phase with its path: before, the session proper, after.
@@ -238,13 +245,15 @@ class Protocol(Value, Cited):
         )
 
     def part(self, path: str) -> Phase | Rounds | Breakout:
-        """The part at a path; raises `PathError` where there is none.
+        """The part at a path.
 
         >>> Protocol(key="x", title="X", session=Phase(name="a")).part("a").name
         'a'
+
+        A path that starts with `before/`, `after/` or `first_session/` names a part outside the
+        usual session. Raises `PathError` where there is no such part.
         """
-        where, inner, whole = self._place(path)
-        del where
+        _, inner, whole = self._place(path)
         return find_part(whole, inner)
 
     def phase(self, path: str) -> Phase:
@@ -303,20 +312,22 @@ class Protocol(Value, Cited):
         """The same protocol with the part at a path replaced by what a function makes of it."""
         where, inner, whole = self._place(path)
         if where != "session":
-            only = whole == find_part(whole, inner)
-            left = (
-                None
-                if only and not edit(find_part(whole, inner))
-                else edit_part(whole, inner, edit)
-            )
+            left = edit_or_empty(whole, inner, edit)
             if where == "before":
                 return attrs.evolve(self, before=left)
-            return attrs.evolve(self, after=left)
+            if where == "after":
+                return attrs.evolve(self, after=left)
+            return attrs.evolve(self, first_session=left)
         return attrs.evolve(self, session=edit_part(whole, inner, edit))
 
     def _place(self, path: str) -> tuple[str, str, Part]:
         where, slash, inner = path.partition("/")
-        part = {"before": self.before, "after": self.after}.get(where)
+        others = {
+            "before": self.before,
+            "after": self.after,
+            "first_session": self.first_session,
+        }
+        part = others.get(where)
         if slash and part is not None:
             return where, inner, part
         return "session", path, self.session

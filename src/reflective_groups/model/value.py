@@ -62,8 +62,10 @@ def _show(value: object) -> str:
 
 def show_length(value: dt.timedelta) -> str:
     """A length as the expression that makes it."""
-    whole, rest = divmod(value, dt.timedelta(minutes=1))
-    return repr(value) if rest else f"minutes({whole})"
+    count = value / dt.timedelta(minutes=1)
+    if dt.timedelta(minutes=count) != value:
+        return repr(value)
+    return f"minutes({int(count) if count.is_integer() else count})"
 
 
 class Term(enum.Enum):

@@ -150,7 +150,7 @@ def _held(phase: Phase, scene: _Scene) -> tuple[Held, ...]:
             continue
         number = seat.count.least if seat.count.usual is None else seat.count.usual
         holders[role], free = tuple(free[:number]), free[number:]
-    if scene.watching:
+    if scene.watching and EVERYONE not in named:
         holders[OBSERVER] = (*holders.get(OBSERVER, ()), *scene.watching)
         named = tuple(dict.fromkeys((*named, OBSERVER)))
     holders[MEMBER] = tuple(

@@ -153,8 +153,8 @@ def fit(
 
     Everything gets its least; then all grow alike towards what is usual, and then towards their
     most. Where a protocol gives a phase no time, the aim is what other sources of its family give,
-    and the allotment says so. The number of rounds is the usual one, or as many as fit. Lengths are whole steps where
-    bounds and slot allow. Raises `Infeasible` where even the least times do not fit, and
+    and the allotment says so. The number of rounds is the usual one, or as many as fit. Lengths
+    are whole steps where bounds and slot allow. Raises `Infeasible` where even the least times do not fit, and
     `ValueError` for a slot or step that is not more than nothing.
     """
     slot, step = to_length(slot), to_length(step)
@@ -186,6 +186,11 @@ def fit_session(session: Part, setting: Setting, *, step: dt.timedelta = MINUTE)
         raise Infeasible(message, short_by_seconds=(least - slot).total_seconds())
     row, left_out = _leave_out(row, slot)
     lengths, spare = _share_out(row, slot, step)
+    none = tuple(
+        item.path
+        for item, length in zip(row, lengths, strict=True)
+        if item.phase.optional and not length
+    )
     told = tuple(
         Allotment(
             path=item.path,
@@ -197,8 +202,9 @@ def fit_session(session: Part, setting: Setting, *, step: dt.timedelta = MINUTE)
             else item.phase.standing_of("time.usual"),
         )
         for item, length in zip(row, lengths, strict=True)
+        if item.path not in none
     )
-    return Fit(slot=slot, allotments=told, counts=chosen, spare=spare, left_out=left_out)
+    return Fit(slot=slot, allotments=told, counts=chosen, spare=spare, left_out=(*left_out, *none))
 
 
 def _choose(session: Part, setting: Setting) -> tuple[Mapping[str, int], tuple[Chosen, ...]]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Match:
     """A protocol that suits, and what to know about it; fewer and smaller remarks rank higher.
 
-    >>> find(size=7)[0].protocol.size.least <= 7
-    True
+    >>> find(size=7, family="balint")[0].distance
+    0
     """
 
     protocol: Protocol

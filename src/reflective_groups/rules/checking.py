@@ -94,6 +94,7 @@ def check(
     `rules` are asked besides our own and those of installed packs. A finding for which there is a
     waiver, here or in the subject, moves to `Report.waived` with its reason.
     """
+    first = _first(subject)
     set_aside = (*waivers, *_waivers(subject))
     findings: list[Finding] = []
     waived: list[Finding] = []
@@ -102,7 +103,10 @@ def check(
         target = _target(rule, subject)
         if severity is None or target is None:
             continue
-        for notice in (*rule(target), *_of_first_session(rule, target)):
+        notices = rule(target)
+        if first is not None and rule.about != "meeting":
+            notices = (*notices, *_only_at_first(rule(first), notices))
+        for notice in notices:
             finding = Finding(
                 code=rule.code,
                 severity=severity,
@@ -127,16 +131,21 @@ def _target(rule: Rule, subject: Protocol | Meeting) -> Protocol | Meeting | Non
     return subject.held if rule.about == "protocol" else subject
 
 
-def _of_first_session(rule: Rule, subject: Protocol | Meeting) -> Iterator[Notice]:
-    """What only the first meeting's variant of a protocol gives rise to.
+def _first(subject: Protocol | Meeting) -> Protocol | None:
+    """The first meeting's variant of a protocol that is checked for itself."""
+    if isinstance(subject, Protocol) and subject.first_session is not None:
+        return subject.for_first_meeting()
+    return None
+
+
+def _only_at_first(first: tuple[Notice, ...], usual: tuple[Notice, ...]) -> Iterator[Notice]:
+    """What only the first meeting's variant gives rise to.
 
     Its repairs are left out, since a path in them would name a part of the usual session.
     """
-    if not isinstance(subject, Protocol) or subject.first_session is None:
-        return
-    usual = {(one.path, one.message) for one in rule(subject)}
-    for one in rule(subject.for_first_meeting()):
-        if (one.path, one.message) not in usual:
+    known = {(one.path, one.message) for one in usual}
+    for one in first:
+        if (one.path, one.message) not in known:
             yield attrs.evolve(one, path=f"first_session/{one.path}".rstrip("/"), repair=None)
 
 

@@ -106,8 +106,12 @@ def _seen(meeting: Meeting) -> _View:
     )
 
 
-def _up_to_the_minute(length: dt.timedelta) -> dt.timedelta:
-    return -(-length // minutes(1)) * minutes(1)
+def _long_enough(meeting: Meeting, needed: dt.timedelta) -> Repair:
+    """A slot of whole minutes that is long enough, and as long as a session is told to last."""
+    enough = -(-needed // minutes(1)) * minutes(1)
+    if meeting.protocol.slot is not None:
+        enough = max(enough, meeting.protocol.slot.least)
+    return Repair(says=f"Make the slot {in_words(enough)}.", edits=(SetSlot(enough),))
 
 
 def _told(count: int, length: dt.timedelta) -> str:
@@ -133,7 +137,6 @@ def fits_slot(meeting: Meeting) -> Iterator[Notice]:
     needed = view.box.least
     if needed <= meeting.slot:
         return
-    enough = _up_to_the_minute(duration_of(view.session, view.heads).least)
     yield Notice(
         path="slot",
         message=f"The phases take at least {in_words(needed)}, and the slot has "
@@ -143,7 +146,7 @@ def fits_slot(meeting: Meeting) -> Iterator[Notice]:
             for path, phase in phases(view.session)
             if view.least(phase)
         ),
-        repair=Repair(says=f"Make the slot {in_words(enough)}.", edits=(SetSlot(enough),)),
+        repair=_long_enough(meeting, duration_of(view.session, view.heads).least),
     )
 
 
@@ -181,6 +184,11 @@ def _long(phase: Phase) -> dt.timedelta:
     return RETURN_AT_LEAST if phase.does == "return" else phase.time.least
 
 
+def _slack(phase: Phase) -> dt.timedelta:
+    """How much shorter a phase may be than when it runs long."""
+    return ZERO if isinstance(phase.time, Share) else _long(phase) - phase.time.least
+
+
 @rule(
     "both",
     code="RG203",
@@ -208,14 +216,20 @@ def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
         least = view.least_round(rounds)
         if number < 2 or number * least > there or number * long <= there:  # noqa: PLR2004 -- one round repeats nothing
             continue
-        longest, phase = max(inner, key=lambda one: _long(one[1]))
+        name, phase = max(inner, key=lambda one: _slack(one[1]))
         room = there / number - (long - _long(phase))
         told = in_words(dt.timedelta(minutes=room // minutes(1)))
+        enough = room >= _long(phase) - _slack(phase)
         yield Notice(
             path=path,
             message=f"{number} rounds at their most do not fit: {_told(number, long)} > "
-            f"{in_words(there)}. They do if {longest} takes at most {told} in each.",
-            evidence=tuple(f"{name}: {in_words(_long(one))}" for name, one in inner),
+            f"{in_words(there)}. "
+            + (
+                f"They do if {name} takes at most {told} in each."
+                if enough
+                else "Several phases have to stay short of their most."
+            ),
+            evidence=tuple(f"{at}: {in_words(_long(one))}" for at, one in inner),
             citations=rounds.citations_of("count.usual"),
         )
 
@@ -272,13 +286,12 @@ def count_fits(meeting: Meeting) -> Iterator[Notice]:
         number, each = view.usual_rounds(rounds), view.least_round(rounds)
         there = meeting.slot - view.rest(rounds)
         if number > count.least and number * each > there >= count.least * view.least(rounds.part):
-            enough = _up_to_the_minute(number * each + view.rest(rounds))
             yield Notice(
                 path=path,
                 message=f"The usual {number} rounds do not fit: {_told(number, each)} at the "
                 f"least > {in_words(there)}. There is time for {view.fitting_rounds(rounds)}.",
                 citations=rounds.citations_of("count.usual"),
-                repair=Repair(says=f"Make the slot {in_words(enough)}.", edits=(SetSlot(enough),)),
+                repair=_long_enough(meeting, number * each + view.rest(rounds)),
             )
 
 
@@ -443,10 +456,15 @@ def stated_slot(meeting: Meeting) -> Iterator[Notice]:
     """The slot against the protocol's own."""
     named = meeting.protocol.slot
     if named is not None and meeting.slot not in named:
+        near = max(meeting.slot, named.least)
+        near = near if named.most is None else min(near, named.most)
         yield Notice(
             path="slot",
             message=f"The slot has {in_words(meeting.slot)}; a session is told to last {named}.",
             citations=meeting.protocol.citations_of("slot"),
+            repair=Repair(says=f"Make the slot {in_words(near)}.", edits=(SetSlot(near),))
+            if near >= meeting.timebox.least
+            else None,
         )
 
 
