@@ -109,7 +109,7 @@ class Diff(Value):
     changes: tuple[Change, ...] = attrs.field(
         default=(),
         converter=_changes,
-        validator=Many(of=(Added, Removed, Moved, Changed), most=10_000),
+        validator=Many(of=(Added, Removed, Moved, Changed), most=1_000_000),
     )
 
     def __bool__(self) -> bool:

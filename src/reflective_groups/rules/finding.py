@@ -58,6 +58,24 @@ def to_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
     return to_tuple(values)
 
 
+_MOST = 200
+"""A finding holds no more lines of evidence and no more citations than this."""
+
+
+def _clipped(text: str) -> str:
+    """A message that is never too long to keep, whatever names and texts went into it."""
+    most = PROSE.most
+    return f"{text[: most - 3]}..." if type(text) is str and len(text) > most else text
+
+
+def _first_names(values: Iterable[str]) -> tuple[str, ...]:
+    return to_names(values)[:_MOST]
+
+
+def _first_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
+    return to_citations(values)[:_MOST]
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Notice(Value):
     """What a rule function yields; `check` adds the code and the severity.
@@ -69,12 +87,12 @@ class Notice(Value):
     """
 
     path: str = attrs.field(default="", validator=Text(most=1_000))
-    message: str = attrs.field(validator=PROSE)
+    message: str = attrs.field(converter=_clipped, validator=PROSE)
     evidence: tuple[str, ...] = attrs.field(
-        default=(), converter=to_names, validator=Many(of=str, most=200)
+        default=(), converter=_first_names, validator=Many(of=str, most=_MOST)
     )
     citations: tuple[Citation, ...] = attrs.field(
-        default=(), converter=to_citations, validator=Many(of=Citation)
+        default=(), converter=_first_citations, validator=Many(of=Citation, most=_MOST)
     )
     repair: Repair | None = attrs.field(default=None, validator=Kind(Repair, optional=True))
 
@@ -98,12 +116,12 @@ class Finding(Value):
     code: str = attrs.field(validator=CODE)
     severity: Severity = attrs.field(validator=Kind(Severity))
     path: str = attrs.field(default="", validator=Text(most=1_000))
-    message: str = attrs.field(validator=PROSE)
+    message: str = attrs.field(converter=_clipped, validator=PROSE)
     evidence: tuple[str, ...] = attrs.field(
-        default=(), converter=to_names, validator=Many(of=str, most=200)
+        default=(), converter=_first_names, validator=Many(of=str, most=_MOST)
     )
     citations: tuple[Citation, ...] = attrs.field(
-        default=(), converter=to_citations, validator=Many(of=Citation)
+        default=(), converter=_first_citations, validator=Many(of=Citation, most=_MOST)
     )
     repair: Repair | None = attrs.field(default=None, validator=Kind(Repair, optional=True))
     waived: str = attrs.field(default="", validator=Text(most=LINE.most))

@@ -463,7 +463,7 @@ def stated_slot(meeting: Meeting) -> Iterator[Notice]:
             message=f"The slot has {in_words(meeting.slot)}; a session is told to last {named}.",
             citations=meeting.protocol.citations_of("slot"),
             repair=Repair(says=f"Make the slot {in_words(near)}.", edits=(SetSlot(near),))
-            if near >= meeting.timebox.least
+            if ZERO < near >= meeting.timebox.least
             else None,
         )
 
