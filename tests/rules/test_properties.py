@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
 
 import attrs
 from hypothesis import given
@@ -12,6 +12,9 @@ import reflective_groups as rg
 from reflective_groups.rules import checking
 from reflective_groups.rules.examples import MEETING, ONLINE, PROTOCOL
 from tests.strategies import meetings, protocols
+
+if TYPE_CHECKING:
+    import random
 
 SLOTS = st.integers(1, 240).map(rg.minutes)
 KEYS = st.sampled_from(sorted(rg.CATALOGUE))
@@ -62,9 +65,7 @@ def test_the_order_in_which_rules_are_asked_does_not_matter(
 
 
 @given(real_meetings(), st.randoms(use_true_random=False))
-def test_the_order_of_people_changes_no_code(
-    meeting: rg.Meeting, order: random.Random
-) -> None:
+def test_the_order_of_people_changes_no_code(meeting: rg.Meeting, order: random.Random) -> None:
     members = list(meeting.group.members)
     order.shuffle(members)
     other = attrs.evolve(meeting, group=attrs.evolve(meeting.group, members=members))

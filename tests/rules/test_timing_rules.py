@@ -90,9 +90,7 @@ def test_a_range_out_of_reach_is_told_with_what_is_to_be_had() -> None:
     assert "23 min" in finding.message
 
 
-@pytest.mark.parametrize(
-    ("least", "noticed"), [(19.9, True), (20, False), (30, False)], ids=str
-)
+@pytest.mark.parametrize(("least", "noticed"), [(19.9, True), (20, False), (30, False)], ids=str)
 def test_a_balint_sit_back_has_at_least_the_shortest_time_in_the_sources(
     least: float, *, noticed: bool
 ) -> None:
@@ -149,18 +147,14 @@ def test_introductions_with_a_length_of_their_own_are_measured_against_the_slot(
     meeting = attrs.evolve(remake(MEETING, first_session=opening), first=True)
     assert "62.5 %" in found(meeting, "RG209").message
     assert "RG209" not in codes(attrs.evolve(meeting, slot=rg.minutes(100)))
-    assert "RG209" not in codes(
-        attrs.evolve(meeting.protocol, first_session=opening, slot=None)
-    )
+    assert "RG209" not in codes(attrs.evolve(meeting.protocol, first_session=opening, slot=None))
 
 
 def test_a_slot_other_than_the_stated_one_is_mended_to_the_nearest() -> None:
     finding = found(in_slot(95), "RG210")
     assert finding.repair is not None
     assert finding.repair.apply(in_slot(95)).slot == rg.minutes(80)
-    open_ended = remake(
-        in_slot(70), slot=rg.Timebox(least=rg.minutes(75), usual=rg.minutes(80))
-    )
+    open_ended = remake(in_slot(70), slot=rg.Timebox(least=rg.minutes(75), usual=rg.minutes(80)))
     finding = found(open_ended, "RG210")
     assert finding.repair is not None
     assert finding.repair.apply(open_ended).slot == rg.minutes(75)
@@ -226,3 +220,38 @@ def test_a_turn_for_each_member_is_counted_too() -> None:
     assert "at least 8 min" in found(attrs.evolve(meeting, slot=rg.minutes(7)), "RG201").message
     finding = found(attrs.evolve(meeting, slot=rg.minutes(12)), "RG204")
     assert "1.5 min" in finding.message
+
+
+def test_a_return_that_may_take_nothing_is_noticed_where_nothing_has_a_least_time() -> None:
+    speaks = rg.Floor(speaks=(rg.MEMBER,), silent=(rg.PRESENTER,))
+    talk = rg.Phase(
+        name="discuss",
+        time=rg.at_most(rg.minutes(90), usual=rg.minutes(80)),
+        floor=attrs.evolve(speaks, sit_back=rg.SitBack(role=rg.PRESENTER, online="Back.")),
+    )
+    back = rg.Phase(
+        name="return",
+        time=rg.at_most(rg.minutes(10), usual=rg.minutes(5)),
+        floor=rg.Floor(speaks=(rg.PRESENTER,)),
+    )
+    meeting = remake(MEETING, session=(talk >> back) * 1, first_session=None, slot=None)
+    assert "leave 0 min for the return" in found(meeting, "RG208").message
+    apart = remake(meeting, session=(talk * 1) >> back)
+    assert found(apart, "RG208").path == "return"
+
+
+def test_a_share_for_the_return_is_a_time_of_its_own() -> None:
+    shared = PROTOCOL.with_phase("return", time=rg.up_to_share(0.2))
+    assert "RG208" not in codes(remake(MEETING, session=shared.session))
+
+
+def test_a_share_and_what_is_optional_leave_their_time_to_the_return() -> None:
+    opening = rg.Phase(
+        name="introduce", time=rg.up_to_share(0.5), floor=rg.Floor(speaks=(rg.EVERYONE,))
+    )
+    case = PROTOCOL.with_phase("return", time=rg.UNSTATED).with_phase("clarify", optional=True)
+    once = case.edited("cases", lambda part: (attrs.evolve(part, count=rg.times(1)),))
+    session = opening >> once.session
+    meeting = remake(MEETING, session=session, first_session=None, slot=None)
+    assert "RG208" not in codes(meeting)
+    assert "leave 3.5 min" in found(attrs.evolve(meeting, slot=rg.minutes(31)), "RG208").message

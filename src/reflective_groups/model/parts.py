@@ -6,7 +6,7 @@ roles moving on, `.in_groups_of(...)` splits the room. Each has a named function
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
 import attrs
 
@@ -354,3 +354,5 @@ def _phases(part: Part) -> Iterator[Phase]:
                 yield from _phases(one)
         case Rounds(part=inner) | Breakout(part=inner):
             yield from _phases(inner)
+        case _:
+            assert_never(part)
