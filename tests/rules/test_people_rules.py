@@ -119,6 +119,7 @@ def test_a_protocol_that_asks_for_nothing_gets_no_finding_about_people() -> None
     )
     silent = remake(
         attrs.evolve(MEETING, group=group),
+        family="ours",
         leadership=rg.Leadership(),
         frame=rg.Frame(),
         online=rg.OnlineNeeds(),
@@ -127,6 +128,8 @@ def test_a_protocol_that_asks_for_nothing_gets_no_finding_about_people() -> None
     assert {code for code in codes(silent) if code[2] in "356"} == {"RG605"}
     nowhere = remake(silent, online=None, room=None)
     assert {code for code in codes(nowhere) if code[2] in "356"} == {"RG510", "RG605"}
+    balint = remake(silent, family="balint")
+    assert {code for code in codes(balint) if code[2] in "356"} == {"RG312", "RG313", "RG605"}
 
 
 def test_what_is_only_ideal_is_never_an_error() -> None:

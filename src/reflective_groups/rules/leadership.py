@@ -17,7 +17,7 @@ from reflective_groups.rules.book import rule
 from reflective_groups.rules.finding import Notice, Severity
 from reflective_groups.rules.repair import PutAfter, PutBefore, Repair
 from reflective_groups.sources import Standing, default
-from reflective_groups.sources.bibliography import S0, S1, S3, S4
+from reflective_groups.sources.bibliography import B42, S0, S1, S3, S4
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -408,6 +408,17 @@ def no_debrief(protocol: Protocol) -> Iterator[Notice]:
         )
 
 
+_WITHOUT_LINES = frozenset({"balint", "triad"})
+"""Families whose sources list dual relations, or a line manager in the triad, as a difficulty."""
+
+
+def _asked(demand: Demand, meeting: Meeting) -> Demand:
+    """What the protocol asks, or else what its family does where line management is concerned."""
+    if demand is Demand.SILENT and meeting.protocol.family in _WITHOUT_LINES:
+        return Demand.ADVISED
+    return demand
+
+
 def _managed(person: Person, others: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(one for one in others if one.name in person.manages and one != person)
 
@@ -419,22 +430,24 @@ def _managed(person: Person, others: Iterable[Person]) -> tuple[Person, ...]:
     severity=Severity.ERROR,
     what="A leader manages a member.",
     why="Nobody admits to struggling in front of whoever judges their work. Document 004 has a "
-    "coach from outside without any line-management responsibility. It goes by who belongs to the "
+    "coach from outside without any line-management responsibility, and dual relations are among "
+    "the known difficulties of Balint groups. It goes by who belongs to the "
     "group, whether or not they are there this time.",
-    citations=(S4.at("004-10"), S4.at("004-16"), S4.at("004-22")),
+    citations=(S4.at("004-10"), S4.at("004-16"), S4.at("004-22"), B42.at()),
     fails="regroup(meeting, leaders=(evolve(meeting.group.leaders[0], manages=('Ann', 'Ben')),))",
     passes="regroup(meeting, leaders=(evolve(meeting.group.leaders[0], manages=('Zoe',)),))",
 )
 def leader_manages_member(meeting: Meeting) -> Iterator[Notice]:
     """Leaders of the group who manage members of it."""
     lead = meeting.protocol.leadership
+    asked = _asked(lead.independent, meeting)
     for person in meeting.group.leaders:
         managed = _managed(person, meeting.group.members)
-        if lead.independent in _ASKED and managed:
+        if asked in _ASKED and managed:
             yield Notice(
                 path=f"{_LEADERS}[{person}]",
                 message=f"{person} manages {_names(managed)}; a leader without line management "
-                f"in the group is {lead.independent}.",
+                f"in the group is {asked}.",
                 citations=lead.citations_of("independent"),
             )
 
@@ -448,7 +461,7 @@ def leader_manages_member(meeting: Meeting) -> Iterator[Notice]:
     why="Where one member manages another, neither can speak freely. The sources bring people "
     "together from different schools, or from one level of a trust, and keep line management out. "
     "It goes by who belongs to the group, whether or not they are there this time.",
-    citations=(S0.at("000-03"), S4.at("004-10"), S4.at("004-18"), S4.at("004-22")),
+    citations=(S0.at("000-03"), S4.at("004-10"), S4.at("004-18"), S4.at("004-22"), B42.at()),
     standing=Standing.DERIVED,
     fails="regroup(meeting, members=(evolve(meeting.group.members[0], manages=('Ben',)), "
     "*meeting.group.members[1:]))",
@@ -457,13 +470,14 @@ def leader_manages_member(meeting: Meeting) -> Iterator[Notice]:
 def member_manages_member(meeting: Meeting) -> Iterator[Notice]:
     """Members who manage other members."""
     frame = meeting.protocol.frame
+    asked = _asked(frame.peers_only, meeting)
     for person in meeting.group.members:
         managed = _managed(person, meeting.group.members)
-        if frame.peers_only in _ASKED and managed:
+        if asked in _ASKED and managed:
             yield Notice(
                 path=f"{_MEMBERS}[{person}]",
                 message=f"{person} manages {_names(managed)}; a group in which nobody manages "
-                f"another is {frame.peers_only}.",
+                f"another is {asked}.",
                 citations=frame.citations_of("peers_only"),
             )
 
