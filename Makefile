@@ -47,14 +47,14 @@ define plan
 endef
 
 demo: $(READY)
-	@echo 'Step 1 of 4: check an online Balint meeting that has a flaw in it. The findings are the point;'
-	@echo 'the command exits with 1 because at least one of them is an error.'
+	@echo 'Step 1 of 4: check an online Balint meeting that has a flaw in it.'
+	@echo 'The command exits with 1, because at least one finding is an error.'
 	$(call check,docs/examples/monday.toml,1)
 	@echo 'Step 2 of 4: lay the same meeting out in time all the same.'
 	$(call plan,docs/examples/monday.toml)
-	@echo 'Step 3 of 4: check the repaired meeting. No errors are left, so the command exits with 0.'
+	@echo 'Step 3 of 4: check the mended meeting. Nothing is left, so it exits with 0.'
 	$(call check,docs/examples/monday_repaired.toml,0)
-	@echo 'Step 4 of 4: lay the repaired meeting out in time.'
+	@echo 'Step 4 of 4: lay the mended meeting out in time.'
 	$(call plan,docs/examples/monday_repaired.toml)
 
 # Quiet when all is well, so that pytest's closing line stays the last one.

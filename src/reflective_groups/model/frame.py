@@ -166,7 +166,8 @@ class GroupSize(Value, Cited):
         told = _span(self.least, self.most)
         ideal = _span(self.ideal_least, self.ideal_most)
         ideally = f", ideally {ideal}" if ideal else ""
-        return f"{told or 'any number of'} members{ideally}"
+        noun = "member" if self.least == self.most == 1 else "members"
+        return f"{told or 'any number of'} {noun}{ideally}"
 
 
 def _span(least: int | None, most: int | None) -> str:

@@ -153,9 +153,10 @@ def fit(
 
     Everything gets its least; then all grow alike towards what is usual, and then towards their
     most. Where a protocol gives a phase no time, the aim is what other sources of its family give,
-    and the allotment says so. The number of rounds is the usual one, or as many as fit. Lengths
-    are whole steps where bounds and slot allow. Raises `Infeasible` where even the least times do not fit, and
-    `ValueError` for a slot or step that is not more than nothing.
+    and the allotment says so. The number of rounds is the usual one if it fits, or else the one
+    that comes nearest to the slot. Lengths are whole steps where bounds and slot allow. Raises
+    `Infeasible` where even the least times do not fit, and `ValueError` for a slot or step that is
+    not more than nothing.
     """
     slot, step = to_length(slot), to_length(step)
     if slot <= ZERO or step <= ZERO:
@@ -220,9 +221,7 @@ def _choose(session: Part, setting: Setting) -> tuple[Mapping[str, int], tuple[C
             counts[path] -= 1
     for path, _, count in found:
         if count.usual is None:
-            most = MOST_ROUNDS if count.most is None else count.most
-            while counts[path] < most and _one_more_fits(session, setting, counts, path):
-                counts[path] += 1
+            counts[path] = _nearest(session, setting, counts, path, count)
     return counts, tuple(
         Chosen(path=path, count=counts[path], why=_why_so_many(count, counts[path]))
         for path, _, count in found
@@ -237,12 +236,24 @@ def first_counts(part: Part, heads: Heads) -> dict[str, int]:
     }
 
 
-def _one_more_fits(session: Part, setting: Setting, counts: Mapping[str, int], path: str) -> bool:
-    """Whether another round fits at usual lengths, as far as anybody says what is usual."""
-    now = items(session, setting, counts)
-    more = items(session, setting, {**counts, path: counts[path] + 1})
-    known = any(item.custom or item.box.usual is not None for item in more[len(now) :])
-    return known and _usual(more) <= setting.slot
+def _nearest(
+    session: Part, setting: Setting, counts: Mapping[str, int], path: str, count: Count
+) -> int:
+    """The number of rounds whose usual length comes nearest to the slot, of those that fit.
+
+    Where nobody says how long any of it usually is, the least number.
+    """
+    best, nearest = counts[path], dt.timedelta.max
+    for number in range(best, (MOST_ROUNDS if count.most is None else count.most) + 1):
+        row = items(session, setting, {**counts, path: number})
+        inside = [item for item in row if item.at.startswith(f"{path}/")]
+        known = any(item.custom or item.box.usual is not None for item in inside)
+        away = abs(_usual(row) - setting.slot)
+        if number > count.least and not (known and wanted_of(row) <= setting.slot):
+            break
+        if away < nearest:
+            best, nearest = number, away
+    return best
 
 
 def _usual(row: Iterable[Item]) -> dt.timedelta:
@@ -253,7 +264,7 @@ def _why_so_many(count: Count, number: int) -> str:
     if count.fixed:
         return "as the protocol says"
     if count.usual is None:
-        return "as many as fit"
+        return "the number that comes nearest to the slot"
     return "the usual number" if number == count.usual else f"the usual {count.usual} do not fit"
 
 

@@ -22,6 +22,7 @@ _KEPT = {
     Confidentiality.ALL: "that nothing said may leave the room",
 }
 _TIGHTNESS = list(Confidentiality)
+_UNAGREED = (None, Confidentiality.UNSTATED)
 
 
 @rule(
@@ -141,11 +142,11 @@ def reported_outside(meeting: Meeting) -> Iterator[Notice]:
 
 
 @rule(
-    "protocol",
+    "both",
     code="RG605",
     name="frame-confidentiality-unsaid",
     severity=Severity.ADVICE,
-    what="The protocol does not say what may leave the room.",
+    what="Nothing says what may leave the room.",
     why="Sources that speak of it differ: one's own words may, or nothing may. Where the protocol "
     "is silent, the group has to decide before anybody speaks.",
     citations=(
@@ -161,8 +162,12 @@ def reported_outside(meeting: Meeting) -> Iterator[Notice]:
     "confidentiality=Confidentiality.UNSTATED))",
     passes="protocol",
 )
-def confidentiality_unsaid(protocol: Protocol) -> Iterator[Notice]:
-    """Nothing is said of confidentiality."""
+def confidentiality_unsaid(subject: Protocol | Meeting) -> Iterator[Notice]:
+    """Nothing is said of confidentiality, and the group has not agreed on it either."""
+    protocol = subject if isinstance(subject, Protocol) else subject.protocol
+    agreed = None if isinstance(subject, Protocol) else subject.group.agreements.confidentiality
+    if agreed not in _UNAGREED:
+        return
     if protocol.frame.confidentiality is Confidentiality.UNSTATED:
         yield Notice(
             path="frame.confidentiality",

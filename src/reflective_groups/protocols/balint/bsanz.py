@@ -159,7 +159,7 @@ BSANZ = Protocol(
             "Keep in mind that members are able professionals",
             "Steer gently, and knowing why",
         ),
-        instead="Hold an ordinary peer-support group, on a model such as the Community Tool Box "
+        instead="Hold an ordinary peer-support group, on a model such as the Community Toolbox "
         "describes; or join a Balint group that somebody trained already leads.",
         basis=(
             stated(B1.at(), of=("least", "most")),

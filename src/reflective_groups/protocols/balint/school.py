@@ -20,7 +20,7 @@ from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, PRESENTER
 from reflective_groups.model.timebox import UNSTATED, Timebox, exactly, minutes
-from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint import floors, training
 from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B17, B33, B35, S0, S1
 
@@ -145,7 +145,7 @@ SCHOOL = Protocol(
         least=1,
         discipline="balint",
         trained=Demand.REQUIRED,
-        instead="An ordinary peer-support group, which asks for no such training.",
+        instead=training.INSTEAD,
         basis=(
             stated(
                 S0.at("000-25"),

@@ -19,7 +19,7 @@ from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import PRESENTER
 from reflective_groups.model.timebox import UNSTATED, Count, Timebox, exactly, minutes
-from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint import floors, training
 from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B17, B33, B35, S0, S1, S2, S3
 
@@ -151,7 +151,7 @@ SERIES = Protocol(
         least=1,
         discipline="balint",
         trained=Demand.REQUIRED,
-        instead="An ordinary peer-support group, which asks for no such training.",
+        instead=training.INSTEAD,
         basis=(
             derived(
                 S0.at("000-25"),

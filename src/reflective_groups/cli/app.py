@@ -1,0 +1,315 @@
+"""The commands, their options, and what becomes of everything that can go wrong in one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+import warnings
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+
+import click
+
+from reflective_groups.cli import agenda, catalogue, findings, inputs, screen, sheet, words
+from reflective_groups.cli.answer import (
+    CLOSED,
+    INTERRUPTED,
+    UNUSABLE,
+    Answer,
+    RefusalError,
+    document,
+    page,
+    refused,
+    told,
+)
+from reflective_groups.model.diff import diff
+from reflective_groups.model.frame import Setting
+from reflective_groups.protocols import CATALOGUE, find
+from reflective_groups.serial import documents, json_schema
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Told(click.Command):
+    """A command that gives an answer whatever happens in it."""
+
+    def invoke(self, ctx: click.Context) -> Answer:
+        """Run it, and turn an error into what is said of it."""
+        try:
+            answer: Answer = super().invoke(ctx)
+        except Exception as error:  # noqa: BLE001 -- a person in a shell gets a sentence, not our stack
+            if os.environ.get("REFLECTIVE_GROUPS_DEBUG"):
+                traceback.print_exc()
+            return refused(error, as_json=bool(ctx.params.get("as_json")))
+        return answer
+
+
+class _Commands(click.Group):
+    """The commands in the order in which somebody meets them."""
+
+    command_class = _Told
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they are written below."""
+        del ctx
+        return list(self.commands)
+
+    def main(self, args: Sequence[str] | None = None, *rest: object, **extra: object) -> NoReturn:
+        """End the program with the exit status; `run` gives it instead."""
+        del rest, extra
+        sys.exit(run(sys.argv[1:] if args is None else args))
+
+    def answer(self, args: Sequence[str]) -> Answer:
+        """What the words ask for, or what is wrong with them."""
+        try:
+            given: object = super().main(
+                args=list(args), prog_name="reflective-groups", standalone_mode=False
+            )
+        except click.Abort:
+            return Answer(error="Interrupted.\n", status=INTERRUPTED)
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            path = context.command_path if context else "reflective-groups"
+            message = error.format_message().rstrip(".")
+            message += "" if message.endswith("?") else "."
+            refusal = RefusalError(f"{message} `{path} --help` says more.", kind="usage")
+            return refused(refusal, as_json="--json" in args)
+        if isinstance(given, Answer):
+            return given
+        return Answer(status=given if isinstance(given, int) else 0)
+
+
+def run(args: Sequence[str]) -> int:
+    """Answer on the two streams, and give the exit status."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _note
+        answer = commands.answer(args)
+    try:
+        _write(sys.stderr, answer.error)
+        _write(sys.stdout, answer.text)
+    except BrokenPipeError:
+        _close(sys.stdout)
+        return CLOSED
+    except OSError as error:
+        _close(sys.stdout)
+        sys.stderr.write(f"Error: the answer cannot be written: {error.strerror}.\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return answer.status
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def _close(stream: TextIO) -> None:
+    """Let what is still in the buffer go nowhere, so that Python's own last flush is quiet."""
+    with contextlib.suppress(OSError, ValueError):  # a stream of somebody's own has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _note(message: Warning | str, *_: object, **__: object) -> None:
+    """A warning as a sentence."""
+    sys.stderr.write(screen.safe(f"Note: {message}\n"))
+
+
+def _length(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.timedelta | None:
+    """Minutes, or a length as people write it."""
+    try:
+        return None if value is None else inputs.length(value)
+    except ValueError as error:
+        message = f"{value!r} {error}."
+        raise click.BadParameter(message, ctx=ctx, param=param) from None
+
+
+def _family(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A family of the catalogue."""
+    known = {one.family for one in CATALOGUE.values()}
+    if value is None or value in known:
+        return value
+    message = (
+        f"There is no family {value!r}{inputs.near(value, known)} There are "
+        f"{words.listed(sorted(known))}."
+    )
+    raise click.BadParameter(message, ctx=ctx, param=param)
+
+
+_FAMILY = click.option(
+    "--family", callback=_family, metavar="NAME", help="Only one family, such as balint."
+)
+
+
+def _as_json(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")(
+        command
+    )
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="reflective-groups", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Protocols for Balint groups, coaching triads, GROW and their relatives.
+
+    Look one up, check a meeting against it, and lay the meeting out in time. Every number says
+    where it comes from. A sound plan does not make a safe group.
+
+    Exit status: 0 is sound, 1 is findings of error severity or a slot that is too short, 2 is
+    unusable input.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@commands.command("list")
+@_FAMILY
+@_as_json
+def list_(*, family: str | None, as_json: bool) -> Answer:
+    """List the protocols of the catalogue, family by family."""
+    return catalogue.list_page(family=family, as_json=as_json)
+
+
+@commands.command(short_help="Show all of one protocol, with its sources.")
+@click.argument("protocol", metavar="KEY")
+@click.option("--all", "everything", is_flag=True, help="Add practical points, and notes.")
+@_as_json
+def show(*, protocol: str, everything: bool, as_json: bool) -> Answer:
+    """Show all of one protocol: phases, times, floors, people, rules, and where they come from.
+
+    KEY is a key of the catalogue such as balint.school, or a file with a protocol or a meeting.
+    """
+    found = inputs.protocol(protocol)
+    return sheet.show_page(found, everything=everything, as_json=as_json)
+
+
+@commands.command("find", short_help="Find protocols that suit a group.")
+@click.option(
+    "--size", type=click.IntRange(1, 500), metavar="N", help="How many members there are."
+)
+@click.option(
+    "--within",
+    callback=_length,
+    metavar="TIME",
+    help="The time there is, in minutes or like '1 h'.",
+)
+@click.option(
+    "--trained/--untrained", "trained", default=None, help="Whether somebody trained leads."
+)
+@click.option("--leaders", type=click.IntRange(0, 20), metavar="N", help="How many can lead.")
+@click.option("--online/--in-person", "online", default=None, help="Where the group meets.")
+@click.option("--advice/--no-advice", default=None, help="Whether advice is wanted.")
+@_FAMILY
+@_as_json
+def find_(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    size: int | None,
+    within: dt.timedelta | None,
+    trained: bool | None,
+    leaders: int | None,
+    online: bool | None,
+    advice: bool | None,
+    family: str | None,
+    as_json: bool,
+) -> Answer:
+    """Find protocols that suit a group, and hear why the others do not.
+
+    What is not told is not asked about.
+    """
+    settings = {None: None, True: Setting.ONLINE, False: Setting.IN_PERSON}
+    matches = find(
+        size=size,
+        within=within,
+        trained_leader=trained,
+        leaders=leaders,
+        setting=settings[online],
+        advice=advice,
+        family=family,
+    )
+    return catalogue.find_page(matches, untrained=trained is False, as_json=as_json)
+
+
+@commands.command()
+@click.argument("file")
+@_as_json
+def check(*, file: str, as_json: bool) -> Answer:
+    """Check a meeting, or a protocol, against the rules.
+
+    FILE is a .toml or .json file with a meeting or a protocol; a key of the catalogue does too.
+    Exit status 1 says that there is a finding of error severity.
+    """
+    return findings.check_page(inputs.subject(file), file, as_json=as_json)
+
+
+@commands.command(short_help="Lay a meeting out in time.")
+@click.argument("file")
+@_as_json
+def plan(*, file: str, as_json: bool) -> Answer:
+    """Lay a meeting out in time: the clock, the minutes, the phase, and who does what.
+
+    FILE is a .toml or .json file with a meeting. Exit status 1 says that the slot is too short.
+    """
+    return agenda.plan_page(inputs.meeting(file), file, as_json=as_json)
+
+
+@commands.command(short_help="Explain a rule, or list them all.")
+@click.argument("code", required=False)
+@_as_json
+def explain(*, code: str | None, as_json: bool) -> Answer:
+    """Explain a rule: what it finds, why, after which source, with an example of each kind.
+
+    CODE is the code of a finding, such as RG302. Without one, every rule is listed.
+    """
+    if code is None:
+        return findings.rules_page(as_json=as_json)
+    return findings.explain_page(code, as_json=as_json)
+
+
+@commands.command("diff")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@_as_json
+def diff_(*, one: str, other: str, as_json: bool) -> Answer:
+    """Tell what differs between two protocols.
+
+    A and B are keys of the catalogue, or files with a protocol or a meeting.
+    """
+    changes = diff(inputs.protocol(one), inputs.protocol(other))
+    return catalogue.diff_page(changes, as_json=as_json)
+
+
+@commands.command()
+@click.argument("name", required=False)
+@_as_json
+def schema(*, name: str | None, as_json: bool) -> Answer:
+    """Print the JSON Schema (2020-12) of a document.
+
+    NAME is a kind of document, such as meeting. Without one, the kinds are listed.
+    """
+    known = documents()
+    if name is None:
+        if as_json:
+            return document(told("schemas", names=sorted(known)))
+        rows = ((kind, (cls.__doc__ or "").partition("\n")[0]) for kind, cls in known.items())
+        return page(
+            screen.pairs(rows, left=0),
+            screen.paragraph("`reflective-groups schema NAME` prints the schema of one."),
+        )
+    if name not in known:
+        message = (
+            f"There is no document {name!r}{inputs.near(name, known)} `reflective-groups schema` "
+            "lists every kind."
+        )
+        raise RefusalError(message, kind="key")
+    return document(json_schema(known[name]))
