@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _Row: TypeAlias = tuple[object, ...]
 _PATH = Text(most=1_000)
+_LINE = 400
+"""A side of a change is told in no more characters than this."""
 _TREES = ("before", "session", "first_session", "after")
 _UNTOLD = frozenset({"basis", "key", "title", "version", "part", "parts", *_TREES})
 
@@ -171,8 +173,8 @@ def _fields(path: str, one: object, other: object, above: str = "") -> Iterator[
     for field in fields_of(one):
         if field.name in _UNTOLD:
             continue
-        old: object = getattr(one, field.name)
-        new: object = getattr(other, field.name)
+        old: object = _bare(getattr(one, field.name))
+        new: object = _bare(getattr(other, field.name))
         if old == new:
             continue
         name = above + field.name
@@ -184,9 +186,34 @@ def _fields(path: str, one: object, other: object, above: str = "") -> Iterator[
             come = tuple(one for one in theirs if one not in ours)
             moved = not gone and not come
             before, after = (ours, theirs) if moved else (gone, come)
-            yield Changed(path=path, field=name, before=_told(before), after=_told(after))
+            yield _changed(path, name, before, after)
         else:
-            yield Changed(path=path, field=name, before=_told(old), after=_told(new))
+            yield _changed(path, name, old, new)
+
+
+def _bare(value: object) -> object:
+    """The items of a row without their sources, which are no difference."""
+    if not _row(value):
+        return value
+    return tuple(
+        attrs.evolve(cast("Any", one), basis=()) if hasattr(one, "basis") else one
+        for one in cast("_Row", value)
+    )
+
+
+def _changed(path: str, field: str, old: object, new: object) -> Changed:
+    """Both sides as said, or as they are where that says the same of both."""
+    before, after = _told(old), _told(new)
+    if before == after:
+        before, after = _apart(repr(old), repr(new))
+    return Changed(path=path, field=field, before=before, after=after)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two long texts from shortly before the place where they part."""
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(0, same - 60)
+    return one[start : start + _LINE], other[start : start + _LINE]
 
 
 def _row(value: object) -> bool:
@@ -204,4 +231,4 @@ def _told(value: object) -> str:
         told = ", ".join(map(str, items))
     else:
         told = "" if value is None else str(value)
-    return told if len(told) <= 400 else f"{told[:397]}..."  # noqa: PLR2004 -- a line, not a page
+    return told if len(told) <= _LINE else f"{told[: _LINE - 3]}..."

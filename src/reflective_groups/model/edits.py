@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def resolve(part: Part, path: str) -> str:
+def resolve(part: Part, path: str, *, also: tuple[str, ...] = ()) -> str:
     """The full path of what a full path, or an unmistakable end of one, names.
 
     >>> case = Phase(name="present") >> Phase(name="discuss")
     >>> resolve(case * 2, "discuss")
     'rounds/discuss'
 
-    Raises `PathError` where no part or several parts answer, and says what there is.
+    `also` names further paths for the message. Raises `PathError` where no part or several parts
+    answer, and says what there is.
     """
     paths = [known for known, _ in walk(part)]
     if path in paths:
@@ -39,7 +40,7 @@ def resolve(part: Part, path: str) -> str:
     if found:
         message = f"{path!r} is ambiguous: it could be {', '.join(found)}"
         raise PathError(message)
-    message = f"no part at {path!r}; there is {', '.join(paths)}"
+    message = f"no part at {path!r}; there is {', '.join((*paths, *also))}"
     raise PathError(message)
 
 

@@ -26,8 +26,10 @@ from reflective_groups.model.timebox import (
     repeat,
     times,
 )
+from reflective_groups.model.value import to_tuple
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
 ANY_NUMBER = Count(least=1)
@@ -36,6 +38,10 @@ MOST_STRETCHES = 5_000
 """A protocol unrolls to no more stretches than this; it keeps a hostile file finite."""
 DEEPEST = 12
 """Parts lie no deeper in each other than this."""
+
+
+def _pairs(values: Iterable[tuple[Role, Count]]) -> tuple[tuple[Role, Count], ...]:
+    return to_tuple(values)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +56,7 @@ class Heads:
 
     members: Count = ANY_NUMBER
     leaders: Count = ANY_NUMBER
-    seats: tuple[tuple[Role, Count], ...] = ()
+    seats: tuple[tuple[Role, Count], ...] = attrs.field(default=(), converter=_pairs)
 
     def of(self, role: Role) -> Count:
         """How many hold a role: what its seat says, otherwise every member."""
@@ -152,23 +158,28 @@ class Load:
 NOTHING = Load(box=exactly(ZERO), share=Share(least=0, usual=0, most=0))
 
 
+HAIR = 1e-9
+"""Shares are floats, and what is nearer than this to all of a session is all of it."""
+
+
 def _join(one: Share, other: Share) -> Share:
     usual = None if one.usual is None or other.usual is None else one.usual + other.usual
-    least, most = one.least + other.least, min(one.most + other.most, 1.0)
-    if least > 1:
-        message = f"shares of the session come to {least:.0%}, which is more than all of it"
-        raise ModelError(message)
-    return Share(least=least, usual=None if usual is None else min(usual, most), most=most)
+    return _share(one.least + other.least, usual, one.most + other.most)
 
 
 def _repeat_share(share: Share, count: Count) -> Share:
-    least = share.least * count.least
-    if least > 1:
+    usual = None if share.usual is None or count.usual is None else share.usual * count.usual
+    most = float(share.most > 0) if count.most is None else share.most * count.most
+    return _share(share.least * count.least, usual, most)
+
+
+def _share(least: float, usual: float | None, most: float) -> Share:
+    if least > 1 + HAIR:
         message = f"shares of the session come to {least:.0%}, which is more than all of it"
         raise ModelError(message)
-    usual = None if share.usual is None or count.usual is None else share.usual * count.usual
-    most = min(1.0, share.most * count.most) if count.most is not None else float(share.most > 0)
-    return Share(least=least, usual=None if usual is None else min(usual, most), most=most)
+    least, most = min(least, 1.0), min(most, 1.0)
+    usual = None if usual is None else min(max(usual, least), most)
+    return Share(least=least, usual=usual, most=max(least, most))
 
 
 def load(part: Part, heads: Heads = UNKNOWN) -> Load:
@@ -215,13 +226,23 @@ def duration(part: Part, heads: Heads = UNKNOWN) -> Timebox:
     """
     whole = load(part, heads)
     box, share = whole.box, whole.share
+    if share.least > 1 - HAIR and box.least:
+        message = "shares take all of the session, and there is no room for the rest"
+        raise ModelError(message)
     return Timebox(
-        least=box.least / (1 - share.least) if share.least < 1 else box.least,
-        usual=None
-        if box.usual is None or share.usual is None or share.usual >= 1
-        else box.usual / (1 - share.usual),
-        most=None if box.most is None or share.most >= 1 else box.most / (1 - share.most),
+        least=_filling(box.least, share.least) or ZERO,
+        usual=_filling(box.usual, share.usual),
+        most=_filling(box.most, share.most),
     )
+
+
+def _filling(rest: dt.timedelta | None, share: float | None) -> dt.timedelta | None:
+    """The length of a session in which the rest is what a share leaves over, if there is one."""
+    if rest == ZERO:
+        return ZERO
+    if rest is None or share is None or share > 1 - HAIR:
+        return None
+    return rest / (1 - share)
 
 
 def stretches(part: Part) -> int:

@@ -159,7 +159,7 @@ class GroupSize(Value, Cited):
         usual = self.ideal_least if self.ideal_least is not None else self.ideal_most
         if usual is None and least is not None and least == most:
             usual = least
-        low = least if least is not None else 1
+        low = least if least is not None else min(1, 1 if most is None else most)
         return Count(least=min(low, usual if usual is not None else low), usual=usual, most=most)
 
     def __str__(self) -> str:

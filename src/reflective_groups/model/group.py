@@ -129,7 +129,10 @@ class Agreements(Value):
 
 
 def _people(values: Iterable[Person | str]) -> tuple[Person, ...]:
-    return tuple(Person(one) if isinstance(one, str) else one for one in to_tuple(values))
+    row = to_tuple(values)
+    if not isinstance(row, tuple):  # pyright: ignore[reportUnnecessaryIsInstance]  # the bound refuses it
+        return row
+    return tuple(Person(one) if isinstance(one, str) else one for one in row)
 
 
 @attrs.frozen(kw_only=True, repr=False)

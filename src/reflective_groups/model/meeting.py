@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 def _plain(value: dt.datetime) -> dt.datetime:
     """A plain aware datetime on a named zone; `pendulum.DateTime` is one with more methods."""
-    zone = getattr(value, "tzinfo", None)
-    if zone is None:
+    given = cast("object", value)
+    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
         return value
+    zone = value.tzinfo
     key = getattr(zone, "key", None)
     if isinstance(key, str):
         from zoneinfo import ZoneInfo
@@ -46,6 +47,14 @@ def _plain(value: dt.datetime) -> dt.datetime:
         tzinfo=zone,
         fold=value.fold,
     )
+
+
+def _as_written(moment: dt.datetime) -> tuple[str, str]:
+    """What makes two starts the same: the clock, its offset and its zone.
+
+    Python takes the two halves of a repeated hour for equal, and equal moments in two zones too.
+    """
+    return moment.isoformat(), str(moment.tzinfo)
 
 
 def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -79,7 +88,7 @@ class Meeting(Value):
 
     protocol: Protocol = attrs.field(validator=Kind(Protocol))
     group: Group = attrs.field(validator=Kind(Group))
-    start: dt.datetime = attrs.field(converter=_plain, validator=_aware)
+    start: dt.datetime = attrs.field(converter=_plain, validator=_aware, eq=_as_written)
     slot: dt.timedelta = attrs.field(converter=to_length, validator=Length(above_zero=True))
     first: bool = attrs.field(default=False, validator=Kind(bool))
     presenters: tuple[str, ...] = attrs.field(

@@ -129,8 +129,8 @@ class Phase(Value, Cited, Composable):
 
 
 def _flat(parts: Iterable[Part]) -> tuple[Phase | Rounds | Breakout, ...]:
-    if isinstance(parts, PARTS):
-        message = "Sequence.parts: expected parts in a tuple, got one part"
+    if isinstance(parts, (*PARTS, str)) or not hasattr(parts, "__iter__"):
+        message = f"Sequence.parts: must be several in a tuple, got {type(parts).__name__}"
         raise ModelError(message)
     flat: list[Phase | Rounds | Breakout] = []
     for part in to_tuple(parts):

@@ -9,7 +9,7 @@ import attrs
 
 from reflective_groups.errors import ModelError, PathError
 from reflective_groups.model.content import content_hash, sources_of
-from reflective_groups.model.edits import edit_or_empty, edit_part, find_part, revise
+from reflective_groups.model.edits import edit_or_empty, edit_part, find_part, resolve, revise
 from reflective_groups.model.folds import (
     DEEPEST,
     MOST_STRETCHES,
@@ -329,8 +329,14 @@ class Protocol(Value, Cited):
         }
         part = others.get(where)
         if slash and part is not None:
-            return where, inner, part
-        return "session", path, self.session
+            return where, resolve(part, inner), part
+        elsewhere = (
+            f"{name}/{known}"
+            for name, other in others.items()
+            if other is not None
+            for known, _ in walk(other)
+        )
+        return "session", resolve(self.session, path, also=tuple(elsewhere)), self.session
 
     def for_first_meeting(self) -> Protocol:
         """The protocol of a first meeting: the same one where the source names no other.

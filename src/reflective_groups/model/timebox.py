@@ -192,7 +192,7 @@ def repeat(box: Timebox, count: Count) -> Timebox:
         least=box.least * count.least,
         usual=None if box.usual is None or count.usual is None else box.usual * count.usual,
         most=ZERO
-        if count.most == 0
+        if count.most == 0 or box.most == ZERO
         else None
         if box.most is None or count.most is None
         else box.most * count.most,
@@ -221,6 +221,10 @@ def _both(one: dt.timedelta | None, other: dt.timedelta | None) -> dt.timedelta 
     return None if one is None or other is None else one + other
 
 
+def _real(value: float) -> float:
+    return float(value) if type(value) is int else value
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Share(Value):
     """A timebox told as a part of the session, from 0 to 1.
@@ -233,13 +237,13 @@ class Share(Value):
     """
 
     least: float = attrs.field(
-        default=0.0, converter=float, validator=Number(least=0, most=1, real=True)
+        default=0.0, converter=_real, validator=Number(least=0, most=1, real=True)
     )
     usual: float | None = attrs.field(
         default=None, validator=Number(least=0, most=1, real=True, optional=True)
     )
     most: float = attrs.field(
-        default=1.0, converter=float, validator=Number(least=0, most=1, real=True)
+        default=1.0, converter=_real, validator=Number(least=0, most=1, real=True)
     )
 
     def __attrs_post_init__(self) -> None:

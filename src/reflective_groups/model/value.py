@@ -86,10 +86,9 @@ def to_length(value: dt.timedelta) -> dt.timedelta:
 
 
 def to_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """A tuple of whatever was given in a row; text is not a row."""
-    if isinstance(values, str | bytes):
-        message = f"expected several values in a tuple, got the text {values!r}"
-        raise ModelError(message)
+    """A tuple of whatever was given in a row; what is no row is left for the bound to refuse."""
+    if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
+        return cast("tuple[T, ...]", values)
     return tuple(values)
 
 
@@ -182,6 +181,8 @@ class Many:
 
     def __call__(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         """Refuse anything else."""
+        if not isinstance(value, tuple):
+            refuse(instance, attribute, f"must be several in a tuple, got {_short(value)}")
         items = cast("tuple[object, ...]", value)
         if not self.least <= len(items) <= self.most:
             extent = f"{self.least} to {self.most} items"

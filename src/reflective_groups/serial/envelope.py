@@ -68,14 +68,10 @@ def documents() -> dict[str, type]:
 
     Any other value of the library makes a document too; these are those worth a schema file.
     """
-    found: dict[str, type] = {}
-    for kind, room in KINDS.items():
-        name = kind.title().replace("_", "")
-        try:
-            found[kind] = getattr(importlib.import_module(f"reflective_groups.{room}"), name)
-        except ImportError:  # pragma: no cover: only while a room is not built yet
-            continue
-    return found
+    return {
+        kind: getattr(importlib.import_module(f"reflective_groups.{room}"), kind.title())
+        for kind, room in KINDS.items()
+    }
 
 
 def format_of(cls: type) -> str:
@@ -191,7 +187,7 @@ def _load(path: str | os.PathLike[str], as_: type[T]) -> T:
 def document_class(cls: type) -> type:
     """The class, if a document can hold its values; otherwise `TypeError`."""
     if not attrs.has(cls):
-        message = f"a document holds a value of this library, not {cls.__name__}"
+        message = f"a document holds a value of this library, not {getattr(cls, '__name__', cls)}"
         raise TypeError(message)
     return cls
 

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reflective_groups.serial.problems import Problem
-
-T = TypeVar("T")
 
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON holds exactly."""
@@ -69,7 +67,7 @@ def read_toml(text: str | bytes, limits: Limits) -> dict[str, Any]:
     _bound_depth(_TOML_REST.sub("", told), limits)
     try:
         data = tomllib.loads(told)
-    except ValueError as error:  # TOMLDecodeError is one, and so is a number of too many digits
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a ValueError too
         raise refused([((), f"is not TOML: {error}")]) from None
     bounded(data, limits, native=(dt.datetime, dt.date, dt.time))
     return data
@@ -116,8 +114,10 @@ def _bound_depth(marks: str, limits: Limits) -> None:
         elif mark in "]}":
             depth -= 1
         dots = dots + 1 if mark == "." else 0 if mark in "=,\n" else dots
-        if depth > limits.depth or dots > _MOST_DOTS:
+        if depth > limits.depth:
             raise refused([((), f"is nested deeper than {limits.depth}")])
+        if dots > _MOST_DOTS:
+            raise refused([((), f"has a key with more than {_MOST_DOTS} dots")])
 
 
 class _Doubled(dict[str, Any]):

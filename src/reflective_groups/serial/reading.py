@@ -217,7 +217,12 @@ def _read_class(made: Converter, cls: type) -> Read:
         return whole
 
     def read(data: Data, kind: Hint) -> object:
-        return from_word(data) if isinstance(data, str) else whole(data, kind)
+        if isinstance(data, str):
+            return from_word(data)
+        if type(data) is dict:
+            return whole(data, kind)
+        message = f"must be text or an object, got {kind_of(data)}"
+        raise unfit(message)
 
     return read
 
@@ -282,8 +287,10 @@ def _refused(cls: type, values: Mapping[str, object]) -> Iterator[Problem]:
 def _told(cls: type, error: Exception, name: str = "") -> Problem:
     """An error as a problem; where it names a field, that becomes part of the path."""
     message = str(error)
-    if not isinstance(error, ModelError):
-        message = f"cannot be calculated with: {message or type(error).__name__}"
+    if isinstance(error, ArithmeticError):
+        message = f"holds numbers that cannot be calculated with: {message}"
+    elif not isinstance(error, ModelError):
+        message = f"cannot be used: {message or type(error).__name__}"
     head, colon, rest = message.partition(": ")
     if colon and head == cls.__name__:
         return ((name,) if name else ()), rest

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
+
+from reflective_groups.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,32 @@ class Standing(enum.Enum):
         return f"Standing.{self.name}"
 
 
+class _Holds:
+    """A validator: values of these kinds, in a tuple where there are several."""
+
+    def __init__(self, *kinds: type, several: bool = False) -> None:
+        self.kinds = kinds
+        self.several = several
+
+    def __call__(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if self.several and not isinstance(value, tuple):
+            self._refuse(instance, attribute, value)
+        items = cast("tuple[object, ...]", value if self.several else (value,))
+        for one in items:
+            if not isinstance(one, self.kinds) or isinstance(one, bool):
+                self._refuse(instance, attribute, one)
+
+    def _refuse(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        told = " or ".join("nothing" if kind is _NONE else kind.__name__ for kind in self.kinds)
+        where = f"{type(instance).__name__}.{attribute.name}"
+        message = f"{where}: must be {told}, got {value!r:.60}"
+        raise ModelError(message)
+
+
+_NONE = type(None)
+_TEXT = _Holds(str)
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """A publication that statements are taken from.
@@ -43,11 +71,11 @@ class Source:
 year=2024, address=''), where='p. 3')
     """
 
-    key: str
-    title: str
-    authors: str = ""
-    year: int | None = None
-    address: str = ""
+    key: str = attrs.field(validator=_TEXT)
+    title: str = attrs.field(validator=_TEXT)
+    authors: str = attrs.field(default="", validator=_TEXT)
+    year: int | None = attrs.field(default=None, validator=_Holds(int, _NONE))
+    address: str = attrs.field(default="", validator=_TEXT)
 
     def at(self, where: str = "") -> Citation:
         """Cite one place in this source.
@@ -71,8 +99,8 @@ class Citation:
     'A title, p. 3'
     """
 
-    source: Source
-    where: str = ""
+    source: Source = attrs.field(validator=_Holds(Source))
+    where: str = attrs.field(default="", validator=_TEXT)
 
     def __str__(self) -> str:
         return f"{self.source}, {self.where}" if self.where else str(self.source)
@@ -80,6 +108,10 @@ class Citation:
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
+    return tuple(values)
 
 
 @attrs.frozen(kw_only=True)
@@ -94,10 +126,14 @@ class Basis:
     (Standing.STATED, ('size.least',))
     """
 
-    of: tuple[str, ...] = attrs.field(default=(), converter=_names)
-    standing: Standing
-    citations: tuple[Citation, ...] = ()
-    note: str = ""
+    of: tuple[str, ...] = attrs.field(
+        default=(), converter=_names, validator=_Holds(str, several=True)
+    )
+    standing: Standing = attrs.field(validator=_Holds(Standing))
+    citations: tuple[Citation, ...] = attrs.field(
+        default=(), converter=_citations, validator=_Holds(Citation, several=True)
+    )
+    note: str = attrs.field(default="", validator=_TEXT)
 
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.citations))
