@@ -4,7 +4,7 @@
 ReflectiveGroupsError
 ├── ModelError          (ValueError)   a value that cannot exist
 ├── PathError           (LookupError)  no phase, or more than one, at that path
-├── UnknownKeyError     (LookupError)  no protocol of that key, no rule of that code
+├── UnknownKeyError     (KeyError)     no protocol of that key, no rule of that code
 ├── UnsoundError        (ValueError)   a report with errors, when asked to raise
 ├── Infeasible          (ValueError)   no timing can meet all bounds
 ├── DocumentError       (ValueError)   unusable input: every problem with its path
@@ -27,8 +27,12 @@ class PathError(ReflectiveGroupsError, LookupError):
     """No part, or more than one, answers to that path."""
 
 
-class UnknownKeyError(ReflectiveGroupsError, LookupError):
+class UnknownKeyError(ReflectiveGroupsError, KeyError):
     """No protocol of that key, or no rule of that code."""
+
+    def __str__(self) -> str:
+        # a KeyError shows its argument in quotes, as if it were the key alone
+        return str(self.args[0]) if self.args else ""
 
 
 class UnsoundError(ReflectiveGroupsError, ValueError):

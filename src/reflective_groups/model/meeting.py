@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,47 +14,22 @@ from reflective_groups.model.frame import Waiver, to_waivers
 from reflective_groups.model.group import Group
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.timebox import in_words
-from reflective_groups.model.value import Kind, Length, Many, Value, refuse, to_length, to_names
+from reflective_groups.model.value import (
+    Kind,
+    Length,
+    Many,
+    Value,
+    as_written,
+    plain_moment,
+    refuse,
+    to_length,
+    to_names,
+)
 
 if TYPE_CHECKING:
     from reflective_groups.model.folds import Heads
     from reflective_groups.model.group import Person
     from reflective_groups.model.timebox import Timebox
-
-
-def _plain(value: dt.datetime) -> dt.datetime:
-    """A plain aware datetime on a named zone; `pendulum.DateTime` is one with more methods."""
-    given = cast("object", value)
-    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
-        return value
-    zone = value.tzinfo
-    key = getattr(zone, "key", None)
-    if isinstance(key, str):
-        from zoneinfo import ZoneInfo
-
-        zone = ZoneInfo(key)
-    else:
-        offset = value.utcoffset()
-        zone = dt.timezone(offset) if offset else dt.UTC
-    return dt.datetime(
-        value.year,
-        value.month,
-        value.day,
-        value.hour,
-        value.minute,
-        value.second,
-        value.microsecond,
-        tzinfo=zone,
-        fold=value.fold,
-    )
-
-
-def _as_written(moment: dt.datetime) -> tuple[str, str]:
-    """What makes two starts the same: the clock, its offset and its zone.
-
-    Python takes the two halves of a repeated hour for equal, and equal moments in two zones too.
-    """
-    return moment.isoformat(), str(moment.tzinfo)
 
 
 def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -88,7 +63,7 @@ class Meeting(Value):
 
     protocol: Protocol = attrs.field(validator=Kind(Protocol))
     group: Group = attrs.field(validator=Kind(Group))
-    start: dt.datetime = attrs.field(converter=_plain, validator=_aware, eq=_as_written)
+    start: dt.datetime = attrs.field(converter=plain_moment, validator=_aware, eq=as_written)
     slot: dt.timedelta = attrs.field(converter=to_length, validator=Length(above_zero=True))
     first: bool = attrs.field(default=False, validator=Kind(bool))
     presenters: tuple[str, ...] = attrs.field(
@@ -108,6 +83,10 @@ class Meeting(Value):
             if strangers:
                 message = f"Meeting.{field}: {strangers[0]!r} is not in the group"
                 raise ModelError(message)
+        leading = {person.name for person in self.group.leaders} & set(self.presenters)
+        if leading:
+            message = f"Meeting.presenters: {min(leading)!r} leads; presenters are members"
+            raise ModelError(message)
         away = set(self.presenters) & set(self.absent)
         if away:
             message = f"Meeting.presenters: {min(away)!r} is absent"

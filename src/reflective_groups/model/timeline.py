@@ -15,6 +15,7 @@ from reflective_groups.model.value import (
     Number,
     Text,
     Value,
+    as_written,
     to_length,
     to_names,
     to_tuple,
@@ -57,8 +58,8 @@ class Stretch(Value):
     """
 
     path: str = attrs.field(validator=Text(least=1, most=1_000))
-    start: dt.datetime = attrs.field(validator=Kind(dt.datetime))
-    end: dt.datetime = attrs.field(validator=Kind(dt.datetime))
+    start: dt.datetime = attrs.field(validator=Kind(dt.datetime), eq=as_written)
+    end: dt.datetime = attrs.field(validator=Kind(dt.datetime), eq=as_written)
     held: tuple[Held, ...] = attrs.field(
         default=(), converter=_held, validator=Many(of=Held, most=40)
     )

@@ -54,6 +54,8 @@ def default_of(field: attrs.Attribute[Any]) -> object:
 def _show(value: object) -> str:
     if type(value) is dt.timedelta:
         return show_length(value)
+    if isinstance(value, dt.datetime):
+        return repr(plain_moment(value))
     if type(value) is tuple:
         items = cast("tuple[object, ...]", value)
         return f"({', '.join(map(_show, items))}{',' if len(items) == 1 else ''})"
@@ -83,6 +85,42 @@ def to_length(value: dt.timedelta) -> dt.timedelta:
     if type(value) is dt.timedelta or not hasattr(value, "total_seconds"):
         return value
     return dt.timedelta(microseconds=round(value.total_seconds() * 1_000_000))
+
+
+def plain_moment(value: dt.datetime) -> dt.datetime:
+    """A plain aware datetime on a named zone; `pendulum.DateTime` is one with more methods."""
+    given = cast("object", value)
+    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
+        return value
+    zone = value.tzinfo
+    key = getattr(zone, "key", None)
+    if isinstance(key, str):
+        from zoneinfo import ZoneInfo
+
+        zone = ZoneInfo(key)
+    else:
+        offset = value.utcoffset()
+        zone = dt.timezone(offset) if offset else dt.UTC
+    return dt.datetime(
+        value.year,
+        value.month,
+        value.day,
+        value.hour,
+        value.minute,
+        value.second,
+        value.microsecond,
+        tzinfo=zone,
+        fold=value.fold,
+    )
+
+
+def as_written(moment: dt.datetime) -> tuple[str, str]:
+    """What makes two moments the same: the clock, its offset and its zone.
+
+    Python takes the two halves of a repeated hour for equal, and equal moments in two zones too.
+    """
+    plain = plain_moment(moment)
+    return plain.isoformat(), str(plain.tzinfo)
 
 
 def to_tuple(values: Iterable[T]) -> tuple[T, ...]:

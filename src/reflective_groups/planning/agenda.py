@@ -97,35 +97,39 @@ def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
     shared = fit_session(held.session, setting, step=step)
     counts = {one.path: one.count for one in shared.counts}
     lengths = {one.path: one.length for one in shared}
+    start = meeting.start.astimezone(dt.UTC)
     stretches = [
         *_outside(meeting, held.before, "before/", ends=True),
-        *_inside(meeting, held.session, lengths, counts),
+        *_laid_out(meeting, held.session, lengths, counts, start=start),
     ]
-    end = meeting.start.astimezone(dt.UTC) + meeting.slot
+    end = start + meeting.slot
     if shared.spare:
         stretches.append(_stretch(meeting, SPARE, end - shared.spare, shared.spare))
     stretches.extend(_outside(meeting, held.after, "after/", ends=False))
     return Agenda(meeting=meeting, fit=shared, timeline=Timeline(stretches))
 
 
-def _inside(
+def _laid_out(
     meeting: Meeting,
-    session: Part,
+    part: Part,
     lengths: Mapping[str, dt.timedelta],
     counts: Mapping[str, int],
+    *,
+    start: dt.datetime,
+    prefix: str = "",
 ) -> Iterator[Stretch]:
-    """The session proper; small groups lie side by side, so the clock is kept by path."""
+    """A part from a start on; small groups lie side by side, so the clock is kept by path."""
     starts: dict[str, dt.datetime] = {}
-    now = meeting.start.astimezone(dt.UTC)
+    now = start
     for path, length in lengths.items():
         starts[path] = now
         now += length
     cast_in_order = sorted(
-        (one for one in cast(meeting, session, counts) if one.path in starts),
+        (one for one in cast(meeting, part, counts) if one.path in starts),
         key=lambda one: (starts[one.path], one.group or 0),
     )
     for one in cast_in_order:
-        yield _stretch(meeting, one.path, starts[one.path], lengths[one.path], one)
+        yield _stretch(meeting, prefix + one.path, starts[one.path], lengths[one.path], one)
 
 
 def _outside(meeting: Meeting, part: Part | None, prefix: str, *, ends: bool) -> Iterator[Stretch]:
@@ -134,13 +138,10 @@ def _outside(meeting: Meeting, part: Part | None, prefix: str, *, ends: bool) ->
         return
     counts = first_counts(part, meeting.heads)
     setting = Setting(heads=meeting.heads, slot=meeting.slot)
-    row = {item.path: outside_length(item.box) for item in items(part, setting, counts)}
-    now = meeting.start.astimezone(dt.UTC)
-    now += -sum(row.values(), ZERO) if ends else meeting.slot
-    for one in cast(meeting, part, counts):
-        length = row[one.path]
-        yield _stretch(meeting, prefix + one.path, now, length, one)
-        now += length
+    lengths = {item.path: outside_length(item.box) for item in items(part, setting, counts)}
+    start = meeting.start.astimezone(dt.UTC)
+    start += -sum(lengths.values(), ZERO) if ends else meeting.slot
+    yield from _laid_out(meeting, part, lengths, counts, start=start, prefix=prefix)
 
 
 def outside_length(box: Timebox) -> dt.timedelta:

@@ -46,23 +46,28 @@ class _Scene:
     seats: Mapping[Role, Seat]
     group: int | None = None
 
+    @property
+    def free(self) -> tuple[str, ...]:
+        """Members who hold no seat yet, in order."""
+        taken = {name for names in self.holders.values() for name in names}
+        return tuple(name for name in self.members if name not in taken)
+
 
 def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Cast]:
     """Every stretch of a part with its role holders, small groups one after the other.
 
     Members who offered to bring something come first, the others in the order of the group.
     """
-    there = tuple(person.name for person in meeting.members)
-    offered = tuple(name for name in meeting.presenters if name in there)
-    order = (*offered, *(name for name in there if name not in offered))
+    there = [person.name for person in meeting.members]
     leaders = tuple(person.name for person in meeting.leaders)
     scene = _Scene(
-        members=order,
+        members=tuple(dict.fromkeys((*meeting.presenters, *there))),
         leaders=leaders,
         holders=_on_the_leaders_bench(meeting, leaders),
         seats={seat.role: seat for seat in meeting.held.seating},
     )
-    yield from _cast(part, scene, counts, "", "")
+    numbers: dict[str, int] = {}
+    yield from _cast(part, _seat(part, scene), counts, ("", ""), numbers)
 
 
 def _on_the_leaders_bench(
@@ -92,76 +97,105 @@ def _on_the_leaders_bench(
     return held
 
 
+def _seat(part: Part, scene: _Scene) -> _Scene:
+    """Fill the seats that stay the same throughout a part; those that move on wait for it."""
+    named = dict.fromkeys(_stays(part))
+    seats = [
+        seat
+        for seat in scene.seats.values()
+        if seat.role in named and seat.bench is Bench.MEMBERS and seat.role not in scene.holders
+    ]
+    free = scene.free
+    holders = dict(scene.holders)
+    for seat in seats:
+        number = seat.count.least if seat.count.usual is None else seat.count.usual
+        holders[seat.role], free = free[:number], free[number:]
+    if MEMBER not in named:  # nobody else has a seat for whoever is left
+        for seat in seats:
+            number = len(free) if seat.count.most is None else seat.count.most
+            more = max(0, number - len(holders[seat.role])) if seat.count.usual is None else 0
+            holders[seat.role], free = (*holders[seat.role], *free[:more]), free[more:]
+    return attrs.evolve(scene, holders=holders)
+
+
+def _stays(part: Part) -> Iterator[Role]:
+    """The roles that the floors of a part name and that do not move on inside it."""
+    match part:
+        case Phase():
+            yield from part.floor.named
+        case Sequence():
+            for one in part.parts:
+                yield from _stays(one)
+        case Rounds():
+            yield from (role for role in _stays(part.part) if role not in part.rotating)
+        case Breakout():
+            return  # small groups seat their own
+        case _:
+            assert_never(part)
+
+
 def _cast(
-    part: Part, scene: _Scene, counts: Mapping[str, int], path: str, at: str
+    part: Part,
+    scene: _Scene,
+    counts: Mapping[str, int],
+    paths: tuple[str, str],
+    numbers: dict[str, int],
 ) -> Iterator[Cast]:
+    """Walk the tree; `paths` are the numbered one and the one in the tree."""
+    path, at = paths
     match part:
         case Phase():
             yield Cast(path=path + part.name, held=_held(part, scene), group=scene.group)
         case Sequence():
             for one in part.parts:
-                yield from _cast(one, scene, counts, path, at)
+                yield from _cast(one, scene, counts, paths, numbers)
         case Rounds():
             inner = f"{at}{part.name}"
             often = counts[inner]
             if scene.group is not None and isinstance(part.count, PerHolder):
                 often = min(often, len(scene.members))  # a smaller group has fewer turns
             for number in range(often):
-                turned = attrs.evolve(
-                    scene, holders={**scene.holders, **_turn(part, scene, number)}
-                )
-                yield from _cast(
-                    part.part, turned, counts, f"{path}{part.name}[{number + 1}]/", f"{inner}/"
-                )
+                turned = _seat(part.part, _turn(part, scene, number))
+                deeper = (f"{path}{part.name}[{number + 1}]/", f"{inner}/")
+                yield from _cast(part.part, turned, counts, deeper, numbers)
         case Breakout():
-            for number, group in enumerate(part.split(scene.members), start=1):
+            deeper = (f"{path}{part.name}/", f"{at}{part.name}/")
+            for group in part.split(scene.members):
+                numbers[path + part.name] = numbers.get(path + part.name, 0) + 1
                 watching = group[part.size :] if part.leftover is Leftover.OBSERVE else ()
                 inside = attrs.evolve(
                     scene,
                     members=group[: len(group) - len(watching)],
                     watching=watching,
-                    group=number,
+                    group=numbers[path + part.name],
                 )
-                deeper = f"{part.name}/"
-                yield from _cast(part.part, inside, counts, path + deeper, at + deeper)
+                seated = _seat(part.part, inside)
+                yield from _cast(part.part, seated, counts, deeper, numbers)
         case _:
             assert_never(part)
 
 
-def _turn(part: Rounds, scene: _Scene, number: int) -> Mapping[Role, tuple[str, ...]]:
-    """The rotating roles in one round: whoever held the first role moves to the last."""
-    people = scene.members
-    if not people:
-        return {}
-    return {
-        role: (people[(place + number) % len(people)],)
-        for place, role in enumerate(part.rotating)
-        if role != MEMBER
+def _turn(part: Rounds, scene: _Scene, number: int) -> _Scene:
+    """The rotating roles in one round: whoever held the first role moves to the last.
+
+    A chair for which there is nobody stays empty.
+    """
+    people = scene.free
+    roles = [role for role in part.rotating if role not in {MEMBER, EVERYONE}]
+    moved = {
+        role: (people[(place + number) % len(people)],) if place < len(people) else ()
+        for place, role in enumerate(roles)
     }
+    return attrs.evolve(scene, holders={**scene.holders, **moved})
 
 
 def _held(phase: Phase, scene: _Scene) -> tuple[Held, ...]:
     named = phase.floor.named
     holders = dict(scene.holders)
-    free = [name for name in scene.members if name not in _taken(holders, named)]
-    for role in named:
-        seat = scene.seats.get(role)
-        if role in holders or seat is None or seat.bench is not Bench.MEMBERS:
-            continue
-        number = seat.count.least if seat.count.usual is None else seat.count.usual
-        holders[role], free = tuple(free[:number]), free[number:]
     if scene.watching and EVERYONE not in named:
         holders[OBSERVER] = (*holders.get(OBSERVER, ()), *scene.watching)
         named = tuple(dict.fromkeys((*named, OBSERVER)))
-    holders[MEMBER] = tuple(
-        name for name in scene.members if name not in _taken(holders, named, but=MEMBER)
-    )
+    seated = {name for role in named for name in holders.get(role, ())}
+    holders[MEMBER] = tuple(name for name in scene.members if name not in seated)
     holders[EVERYONE] = (*scene.leaders, *scene.members, *scene.watching)
     return tuple(Held(role, holders[role]) for role in named if holders.get(role))
-
-
-def _taken(
-    holders: Mapping[Role, tuple[str, ...]], named: tuple[Role, ...], but: Role = EVERYONE
-) -> set[str]:
-    roles = (role for role in named if role not in {but, EVERYONE})
-    return {name for role in roles for name in holders.get(role, ())}

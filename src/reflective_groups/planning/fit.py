@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 MINUTE = minutes(1)
 MOST_ROUNDS = 100
+MOST_STEPS = 100_000
+"""No more steps than this are handed out one by one."""
 MICROSECOND = dt.timedelta(microseconds=1)
 
 _PATH = Text(least=1, most=1_000)
@@ -219,6 +222,12 @@ def _choose(session: Part, setting: Setting) -> tuple[Mapping[str, int], tuple[C
     for path, _, count in reversed(found):
         while counts[path] > count.least and not fits():
             counts[path] -= 1
+    for path, _, count in found:  # what was given up for another may still fit
+        while counts[path] < (count.usual or 0):
+            counts[path] += 1
+            if not fits():
+                counts[path] -= 1
+                break
     for path, _, count in found:
         if count.usual is None:
             counts[path] = _nearest(session, setting, counts, path, count)
@@ -245,7 +254,10 @@ def _nearest(
     """
     best, nearest = counts[path], dt.timedelta.max
     for number in range(best, (MOST_ROUNDS if count.most is None else count.most) + 1):
-        row = items(session, setting, {**counts, path: number})
+        try:
+            row = items(session, setting, {**counts, path: number})
+        except Infeasible:
+            break
         inside = [item for item in row if item.at.startswith(f"{path}/")]
         known = any(item.custom or item.box.usual is not None for item in inside)
         away = abs(_usual(row) - setting.slot)
@@ -290,11 +302,12 @@ def _share_out(
     full = [(item.aim.most or item.aim.usual or ZERO) // MICROSECOND for item in row]
     most = [None if item.box.most is None else item.box.most // MICROSECOND for item in row]
     target = slot // MICROSECOND
-    ideal = _ideal((least, usual, full), most, target)
+    levels = (least, usual, full)
+    ideal = _ideal(levels, most, target)
     filled = int(sum(ideal))
-    whole = _to_steps(ideal, least, most, filled, step // MICROSECOND)
-    exact = whole or _to_steps(ideal, least, most, filled, 1)
-    return tuple(one * MICROSECOND for one in exact or ()), (target - filled) * MICROSECOND
+    whole = _to_steps(levels, most, filled, step // MICROSECOND)
+    exact = _to_the_microsecond(ideal, filled) if whole is None else whole
+    return tuple(one * MICROSECOND for one in exact), (target - filled) * MICROSECOND
 
 
 def _ideal(
@@ -316,47 +329,58 @@ def _ideal(
 
 
 def _to_steps(
-    ideal: Sequence[Fraction],
-    least: Sequence[int],
-    most: Sequence[int | None],
-    total: int,
-    step: int,
+    levels: tuple[Sequence[int], ...], most: Sequence[int | None], total: int, step: int
 ) -> list[int] | None:
-    """Whole steps that come to the total within all bounds, nearest to the ideal; or nothing.
+    """Whole steps that come to the total within all bounds; nothing where that cannot be.
 
-    A phase whose bounds hold no whole step keeps its exact length; a remainder smaller than a
-    step goes to the longest phase that may take it.
+    Steps are handed out one by one to whoever is then least far on the way from level to level,
+    so that a longer slot never takes a step away again. A remainder smaller than a step goes to
+    the longest phase that may take it.
     """
-    lengths: list[int] = []
-    free: list[int] = []
-    for index, (want, low, high) in enumerate(zip(ideal, least, most, strict=True)):
-        down = int(want // step) * step
-        if down < low:
-            down += step
-        if high is not None and down > high:
-            lengths.append(round(want))
-        else:
-            lengths.append(down)
-            free.append(index)
+    lengths = [-(-low // step) * step for low in levels[0]]
+    if any(
+        bound is not None and length > bound for length, bound in zip(lengths, most, strict=True)
+    ):
+        return None
     over = total - sum(lengths)
-    while over:
-        move = step if over > 0 else -step
-        if abs(over) < step:
-            move = over
-        able = [
-            index
-            for index in free
-            if lengths[index] + move >= least[index]
-            and (most[index] is None or lengths[index] + move <= (most[index] or 0))
-        ]
-        if not able:
-            return None
-        if abs(move) < step:
-            best = max(able, key=lambda index: (lengths[index], -index))
-        else:
-            best = max(able, key=lambda index: ((ideal[index] - lengths[index]) * move, -index))
-        lengths[best] += move
-        over -= move
+    if not 0 <= over <= MOST_STEPS * step:
+        return None
+    waiting = [(_progress(levels, i, length + step), i) for i, length in enumerate(lengths)]
+    heapq.heapify(waiting)
+    while over >= step and waiting:
+        _, i = heapq.heappop(waiting)
+        bound = most[i]
+        if bound is None or lengths[i] + step <= bound:
+            lengths[i] += step
+            over -= step
+            heapq.heappush(waiting, (_progress(levels, i, lengths[i] + step), i))
+    able = [
+        i
+        for i, (length, bound) in enumerate(zip(lengths, most, strict=True))
+        if bound is None or length + over <= bound
+    ]
+    if over and not able:
+        return None
+    if over:
+        lengths[max(able, key=lambda i: (lengths[i], -i))] += over
+    return lengths
+
+
+def _progress(levels: tuple[Sequence[int], ...], index: int, length: int) -> float:
+    """How far a phase of some length is: 0 at its first level, 1 at the next, and so on."""
+    for number, (low, high) in enumerate(itertools.pairwise(level[index] for level in levels)):
+        if low <= length <= high and high > low:
+            return number + (length - low) / (high - low)
+    top = levels[-1][index]
+    return len(levels) - 1 + (length - top) / max(top, 1)
+
+
+def _to_the_microsecond(ideal: Sequence[Fraction], total: int) -> list[int]:
+    """The ideal itself, for bounds that hold no whole steps; the first take what is left over."""
+    lengths = [int(want) for want in ideal]
+    cut = sorted(range(len(ideal)), key=lambda i: lengths[i] - ideal[i])
+    for i in cut[: total - sum(lengths)]:
+        lengths[i] += 1
     return lengths
 
 

@@ -33,7 +33,7 @@ class Unfit(Exception):
     """Input that does not fit a type, with every problem found on the way."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(self.problems)
 
     def under(self, step: Step) -> Iterable[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -11,6 +11,8 @@ from reflective_groups.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+T = TypeVar("T")
 
 
 class Standing(enum.Enum):
@@ -107,10 +109,17 @@ class Citation:
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else _row(value)
 
 
 def _citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
+    return _row(values)
+
+
+def _row(values: Iterable[T]) -> tuple[T, ...]:
+    """A tuple; what is no row is left for the validator to refuse."""
+    if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
+        return cast("tuple[T, ...]", values)
     return tuple(values)
 
 
@@ -142,7 +151,7 @@ class Basis:
 
 def to_bases(values: Iterable[Basis]) -> tuple[Basis, ...]:
     """A tuple of bases."""
-    return tuple(values)
+    return _row(values)
 
 
 def stated(*citations: Citation, of: str | Iterable[str] = (), note: str = "") -> Basis:
