@@ -7,5 +7,7 @@ from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 _prose = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"])
-_docstrings = Sybil(parsers=[DocTestParser()], patterns=["*.py"], excludes=["test_*.py", "conftest.py"])
+_docstrings = Sybil(
+    parsers=[DocTestParser()], patterns=["*.py"], excludes=["test_*.py", "conftest.py"]
+)
 pytest_collect_file = (_prose + _docstrings).pytest()

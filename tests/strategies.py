@@ -394,7 +394,7 @@ def meetings(draw: st.DrawFn) -> rg.Meeting:
         start=draw(moments),
         slot=draw(some_lengths),
         first=draw(st.booleans()),
-        presenters=draw(st.permutations(sorted(present & {one.name for one in group.everyone}))),
+        presenters=draw(st.permutations(sorted(present & {one.name for one in group.members}))),
         absent=away if draw(st.booleans()) else (),
         waivers=draw(some(waivers, 1)),
     )

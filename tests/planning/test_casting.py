@@ -234,10 +234,6 @@ def test_rounds_inside_rounds_each_move_their_own_roles() -> None:
     assert second[0] != second[1]
 
 
-# What follows is wrong today; each says what it should be.
-
-
-@pytest.mark.xfail(strict=True, reason="seats are filled anew for each phase, in its own order")
 def test_whoever_presents_keeps_that_seat_through_the_round() -> None:
     session = rg.Phase(
         name="interview", time=FIVE, floor=rg.Floor(speaks=(rg.CLIENT,))
@@ -254,7 +250,6 @@ def test_whoever_presents_keeps_that_seat_through_the_round() -> None:
     assert interview.holders(rg.CLIENT) == reflect.holders(rg.CLIENT) == ("A",)
 
 
-@pytest.mark.xfail(strict=True, reason="a seat for several takes the usual number and no more")
 def test_a_seat_for_several_takes_as_many_as_are_free() -> None:
     seats = (rg.Seat(role=rg.OBSERVER, count=rg.Count(least=2, most=4)),)
     floor = rg.Floor(speaks=(rg.PRESENTER,), silent=(rg.OBSERVER,))
@@ -262,7 +257,6 @@ def test_a_seat_for_several_takes_as_many_as_are_free() -> None:
     assert one.holders(rg.OBSERVER) == ("B", "C", "D")
 
 
-@pytest.mark.xfail(strict=True, reason="a person who is named twice counts as two")
 def test_whoever_offers_twice_is_still_one_person() -> None:
     row = stretches(TRIAD, 3, presenters=("A", "A"))
     for one in row:
@@ -270,7 +264,6 @@ def test_whoever_offers_twice_is_still_one_person() -> None:
         assert len(set(seated)) == len(seated)
 
 
-@pytest.mark.xfail(strict=True, reason="with too few people one of them holds two moving roles")
 def test_two_people_leave_the_third_chair_empty() -> None:
     row = stretches(TRIAD, 2)
     for one in row:
@@ -278,20 +271,17 @@ def test_two_people_leave_the_third_chair_empty() -> None:
         assert len(set(seated)) == len(seated)
 
 
-@pytest.mark.xfail(strict=True, reason="a leader who offers a case is passed over without a word")
-def test_a_leader_who_offers_a_case_presents_it() -> None:
-    row = stretches(CASE, 3, presenters=("Lou",))
-    assert holders(row, rg.PRESENTER, "present") == [("Lou",)]
+def test_a_leader_who_offers_a_case_is_told_that_presenters_are_members() -> None:
+    with pytest.raises(rg.ModelError, match="'Lou' leads; presenters are members"):
+        stretches(CASE, 3, presenters=("Lou",))
 
 
-@pytest.mark.xfail(strict=True, reason="the number of a group inside a group hides the outer one")
 def test_groups_inside_groups_can_be_told_apart() -> None:
     talk = rg.Phase(name="talk", time=FIVE, floor=rg.Floor(speaks=(rg.MEMBER,)))
     row = stretches(talk.in_groups_of(2, name="pairs").in_groups_of(4, name="fours"), 8)
     assert len({(one.path, one.group) for one in row}) == len(row)
 
 
-@pytest.mark.xfail(strict=True, reason="inner rounds start anew with whoever holds the outer role")
 def test_roles_of_inner_rounds_pass_over_whoever_holds_an_outer_one() -> None:
     scribe = rg.Role("scribe")
     say = rg.Phase(name="say", time=FIVE, floor=rg.Floor(speaks=(scribe,), asks=(rg.PRESENTER,)))

@@ -200,7 +200,6 @@ def test_what_lies_outside_takes_its_usual_time_or_else_the_next_best() -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="small groups before or after follow each other")
 def test_small_groups_before_and_after_meet_side_by_side() -> None:
     pairs = rg.Phase(name="greet", time=rg.exactly(rg.minutes(5))).in_groups_of(3)
     told = meeting(protocol(rg.Phase(name="talk"), before=pairs, after=pairs), UTC_START, 60)

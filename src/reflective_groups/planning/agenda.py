@@ -109,7 +109,7 @@ def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
     return Agenda(meeting=meeting, fit=shared, timeline=Timeline(stretches))
 
 
-def _laid_out(
+def _laid_out(  # noqa: PLR0913 -- a part, its lengths and where they begin
     meeting: Meeting,
     part: Part,
     lengths: Mapping[str, dt.timedelta],

@@ -105,6 +105,7 @@ def _seat(part: Part, scene: _Scene) -> _Scene:
         for seat in scene.seats.values()
         if seat.role in named and seat.bench is Bench.MEMBERS and seat.role not in scene.holders
     ]
+    seats.sort(key=lambda seat: not seat.role.brings)  # who offered comes first in the row
     free = scene.free
     holders = dict(scene.holders)
     for seat in seats:

@@ -160,6 +160,9 @@ def loads_toml(text: str | bytes, as_: type[T], *, limits: Limits = LIMITS) -> T
 def load_meeting(path: str | os.PathLike[str]) -> Meeting:
     """The meeting in a `.toml` or `.json` file.
 
+    >>> load_meeting("docs/examples/monday.toml").protocol.key
+    'balint.uk_online'
+
     Raises `DocumentError` for a file that is no meeting, `OSError` for one that cannot be read.
     """
     return _load(path, Meeting)
@@ -167,6 +170,14 @@ def load_meeting(path: str | os.PathLike[str]) -> Meeting:
 
 def load_protocol(path: str | os.PathLike[str]) -> Protocol:
     """The protocol in a `.toml` or `.json` file.
+
+    >>> import tempfile
+    >>> from reflective_groups import CATALOGUE
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.json")
+    ...     _ = file.write_text(dumps(CATALOGUE["grow.grow"]), encoding="utf-8")
+    ...     load_protocol(file).title
+    'GROW'
 
     Raises `DocumentError` for a file that is no protocol, `OSError` for one that cannot be read.
     """
