@@ -75,6 +75,7 @@ def terms(kind: Iterable[Any]) -> SearchStrategy[Any]:
 # Single values
 
 letters = string.ascii_lowercase
+printed = st.characters(exclude_categories=["Cs", "Cc"])
 plain = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 names = st.sampled_from(WORDS) | st.builds(
     str.__add__,
@@ -82,7 +83,7 @@ names = st.sampled_from(WORDS) | st.builds(
     st.text(letters + string.digits + "_", max_size=59),
 )
 keys = st.lists(st.sampled_from(("my", "balint", "x_1")), min_size=1, max_size=4).map(".".join)
-lines = st.text(plain, min_size=1, max_size=30) | st.just(200).map("x".__mul__)
+lines = st.text(printed, min_size=1, max_size=30) | st.just(200).map("x".__mul__)
 prose = st.text(plain, max_size=30) | st.just(4_000).map("y".__mul__)
 codes = st.sampled_from(("RG101", "MY001", "X"))
 paths = st.sampled_from(("discuss", "cases/present", "before/gather", "session.parts[2]"))

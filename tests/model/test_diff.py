@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import attrs
 import pytest
 from hypothesis import given
@@ -48,18 +50,44 @@ def test_read_backwards_what_was_added_is_removed(a: rg.Protocol, b: rg.Protocol
     assert bool(there) == bool(back)
 
     def of(kind: type, changes: rg.Diff) -> set[str]:
-        return {change.path for change in changes if type(change) is kind}
+        found = {change.path for change in changes if type(change) is kind}
+        return {path for path in found if not any(path.startswith(f"{one}/") for one in found)}
 
     assert of(rg.Added, there) == of(rg.Removed, back)
     assert of(rg.Changed, there) == of(rg.Changed, back)
-    assert of(rg.Moved, there) == of(rg.Moved, back)
+
+
+names = st.permutations([f"p{number}" for number in range(5)])
+
+
+def in_order(order: list[str]) -> rg.Protocol:
+    return attrs.evolve(MINE, session=rg.sequence(*(rg.Phase(name=name) for name in order)))
+
+
+@given(names, names)
+def test_as_few_parts_as_possible_are_said_to_have_moved(old: list[str], new: list[str]) -> None:
+    there, back = (rg.diff(in_order(a), in_order(b)) for a, b in ((old, new), (new, old)))
+    assert all(isinstance(change, rg.Moved) for change in there)
+    stay = max(
+        size
+        for size in range(6)
+        for row in itertools.combinations(old, size)
+        if list(row) == sorted(row, key=new.index)
+    )
+    assert len(there) == len(back) == 5 - stay
 
 
 def test_what_changed_places_has_moved() -> None:
-    assert told(MINE, attrs.evolve(MINE, session=CLOSE >> TALK)) == [
-        "> close: from place 2 to place 1",
-        "> talk: from place 1 to place 2",
-    ]
+    (change,) = rg.diff(MINE, attrs.evolve(MINE, session=CLOSE >> TALK))
+    assert isinstance(change, rg.Moved)
+    assert {change.before, change.after} == {1, 2}
+
+
+def test_a_part_is_added_or_removed_with_all_that_is_in_it() -> None:
+    case = rg.Phase(name="present") >> rg.Phase(name="discuss")
+    longer = MINE.insert_after("talk", case.rounds(2, name="cases"))
+    assert [(type(one), one.path) for one in rg.diff(MINE, longer)] == [(rg.Added, "cases")]
+    assert [(type(one), one.path) for one in rg.diff(longer, MINE)] == [(rg.Removed, "cases")]
 
 
 def test_a_phase_in_the_place_of_rounds_is_another_kind_of_part() -> None:

@@ -213,7 +213,8 @@ def test_what_is_revised_loses_its_source_and_the_rest_keeps_it() -> None:
     assert longer.basis_of("time").note == "changed from what its source gives"
     assert longer.citations_of("purpose") == (BOOK.at("p. 1"),)
     assert longer.citations_of("floor.advice") == (BOOK.at("p. 2"),)
-    assert longer.citations_of("kind") == (BOOK.at("p. 3"),)
+    assert longer.citations_of("") == (BOOK.at("p. 3"),)
+    assert longer.standing_of("kind") is rg.Standing.SILENT  # nothing is set there to be cited
 
 
 def test_a_source_of_nothing_but_what_changed_is_gone() -> None:

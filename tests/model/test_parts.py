@@ -99,10 +99,13 @@ def test_each_policy_deals_with_the_rest_as_it_says(members: int, size: int) -> 
         assert larger == smaller == watched == (members,)
         return
     full, rest = divmod(members, size)
-    assert len(larger) == full
     assert max(larger) - min(larger) <= 1  # the rest is spread, not heaped on one
+    assert max(larger) <= size + 1
+    assert len(larger) == full or members > full * (size + 1)
     assert smaller == (size,) * full + ((rest,) if rest else ())
-    assert watched == larger
+    assert len(watched) == full
+    assert min(watched) >= size
+    assert max(watched) - min(watched) <= 1
 
 
 def test_groups_are_formed_in_the_order_given() -> None:

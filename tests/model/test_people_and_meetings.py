@@ -96,6 +96,10 @@ def test_a_group_is_told_in_plain_words(group: rg.Group, told: str, online: bool
         (lambda: meeting(first="no"), "Meeting.first: must be bool, got 'no'"),
         (lambda: meeting(presenters=("Eve",)), "Meeting.presenters: 'Eve' is not in the group"),
         (lambda: meeting(absent=("Eve",)), "Meeting.absent: 'Eve' is not in the group"),
+        (
+            lambda: meeting(presenters=("Ann", "Dot")),
+            "Meeting.presenters: 'Dot' leads; presenters are members",
+        ),
         (lambda: meeting(absent=("Ann", "Ann")), "Meeting.absent: must not hold the same item"),
         (
             lambda: meeting(presenters=("Ben", "Ann"), absent=("Ann",)),
@@ -169,6 +173,21 @@ def test_each_kind_of_zone_is_kept(start: dt.datetime, zone: str, offset: int) -
     assert told.start.utcoffset() == rg.minutes(offset)
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        dt.datetime(2026, 3, 29, 1, 30, tzinfo=LONDON),
+        dt.datetime(2026, 3, 29, 1, 30, tzinfo=LONDON, fold=1),
+        dt.datetime(2026, 3, 8, 2, 0, tzinfo=ZoneInfo("America/New_York")),
+        dt.datetime(2026, 10, 4, 2, 15, tzinfo=ZoneInfo("Australia/Lord_Howe")),
+    ],
+)
+def test_a_start_that_the_clocks_skip_is_refused(start: dt.datetime) -> None:
+    with pytest.raises(rg.ModelError, match=r"Meeting\.start: is a time that the clocks skip"):
+        meeting(start=start)
+    assert meeting(start=start + rg.minutes(60)).start.hour in {2, 3}
+
+
 @pytest.mark.parametrize("fold", [0, 1])
 def test_both_hours_of_a_clock_change_can_be_told(fold: int) -> None:
     twice = dt.datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold)
@@ -208,6 +227,23 @@ def test_its_timebox_takes_shares_of_its_own_slot() -> None:
     assert meeting().timebox == rg.Timebox(least=rg.minutes(20))
     first = meeting(first=True, slot=rg.minutes(100)).timebox
     assert (first.least, first.usual, first.most) == (rg.minutes(20), None, rg.minutes(70))
+
+
+def test_shares_that_are_too_many_for_a_large_group_take_more_than_the_slot() -> None:
+    tenth = rg.Phase(name="say", time=rg.Share(least=0.1, usual=0.1, most=0.1), each=rg.MEMBER)
+    close = rg.Phase(name="close", time=rg.exactly(rg.minutes(6)))
+    told = meeting(
+        protocol=rg.Protocol(
+            key="x", title="X", session=tenth >> close, size=rg.GroupSize(least=3, most=9)
+        ),
+        group=rg.Group(members=tuple(f"P{number}" for number in range(12))),
+    )
+    assert told.timebox == rg.exactly(rg.minutes(114))  # 12 tenths of 90, and 6 besides
+    unsaid = attrs.evolve(
+        told,
+        protocol=attrs.evolve(told.protocol, session=attrs.evolve(tenth, time=rg.Share(least=0.1))),
+    )
+    assert unsaid.timebox == rg.Timebox(least=rg.minutes(108), most=rg.minutes(108))
 
 
 def test_a_meeting_tells_itself_in_one_line() -> None:

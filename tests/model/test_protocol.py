@@ -160,7 +160,7 @@ def test_a_tree_is_neither_too_deep_nor_too_long(tree: str) -> None:
         ({"first_session": TALK.rounds(2, name="after")}, "are not names for a part"),
         (
             {"session": rg.Phase(name="talk", time=rg.Share(least=0.6)) * 2},
-            "shares of the session come to 120%",
+            "shares of the session come to 120 %, more than all of it",
         ),
         ({"session": rg.exactly(rg.minutes(5))}, "Protocol.session: must be Phase or"),
     ],

@@ -73,6 +73,15 @@ def test_whoever_sits_back_is_named_even_where_the_floor_says_nothing_else_of_th
     assert (floor.sit_back.how, floor.sit_back.online) == ("sit back", "move away from the screen")
 
 
+def test_who_sits_back_is_named_or_whoever_is_silent_with_a_matter_under_discussion() -> None:
+    named = rg.Floor(sit_back=rg.SitBack(role=rg.COACHEE), silent=(rg.PRESENTER,))
+    assert named.sits_back() == named.sits_back("discuss") == rg.COACHEE
+    silent = rg.Floor(silent=(rg.OBSERVER, rg.PRESENTER))
+    assert silent.sits_back("discuss") == rg.PRESENTER
+    assert silent.sits_back("clarify") is None
+    assert rg.Floor(silent=(rg.OBSERVER,)).sits_back("discuss") is None
+
+
 def test_a_role_that_nobody_named_listens() -> None:
     floor = rg.Floor()
     assert not any(floor.may(role, act) for role in ROLES for act in rg.Act)

@@ -114,7 +114,7 @@ def test_a_session_of_that_length_holds_shares_and_rest(
 
 
 def test_more_than_all_of_a_session_is_refused() -> None:
-    with pytest.raises(rg.ModelError, match="120%, which is more than all of it"):
+    with pytest.raises(rg.ModelError, match="120 %, more than all of it"):
         rg.duration(
             rg.Phase(name="a", time=rg.Share(least=0.6))
             >> rg.Phase(name="b", time=rg.Share(least=0.6))

@@ -191,6 +191,13 @@ def test_a_box_that_cannot_be_is_refused_with_its_field(
     assert message in str(error.value)
 
 
+def test_a_box_is_added_to_boxes_only() -> None:
+    with pytest.raises(TypeError):
+        TEN + rg.minutes(5)  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        sum([TEN])  # type: ignore[type-var]  # `total` is for that
+
+
 def test_the_longest_length_is_a_month() -> None:
     month = dt.timedelta(days=31)
     assert rg.exactly(month).most == month

@@ -267,6 +267,14 @@ def test_what_a_source_cannot_be_is_refused(make: Callable[[], object]) -> None:
         make()
 
 
+def test_a_basis_tells_itself_in_one_line() -> None:
+    book = rg.Source(key="b", title="A book", authors="Ann and Ben", year=2024)
+    assert str(rg.stated(book.at("p. 3"), book.at(), note="in passing")) == (
+        "stated: Ann and Ben, A book (2024), p. 3; Ann and Ben, A book (2024): in passing"
+    )
+    assert str(rg.default(note="ours")) == "default: ours"
+
+
 def test_a_message_stays_on_its_line() -> None:
     with pytest.raises(rg.ModelError) as error:
         rg.Phase(name="x", floor="y" * 500)  # type: ignore[arg-type]
@@ -294,6 +302,26 @@ def test_a_length_is_shown_as_what_makes_it(length: dt.timedelta, told: str) -> 
 def test_every_length_is_rebuilt_exactly(length: dt.timedelta) -> None:
     box = rg.exactly(length)
     assert eval(repr(box), dict(NAMES)) == box  # noqa: S307
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (rg.Room(), "Room"),
+        (rg.Room(circle=True, every_meeting=False), "circle: yes, every meeting: no"),
+        (
+            rg.OnlineNeeds(
+                devices=(rg.Device.COMPUTER, rg.Device.LAPTOP),
+                connection=rg.Demand.REQUIRED,
+                basis=(rg.default(note="ours"),),
+            ),
+            "devices: computer and laptop, connection: required",
+        ),
+        (rg.Agreements(leaders_talk=rg.LeadersTalk.OPENLY), "leaders talk: openly"),
+    ],
+)
+def test_a_value_without_words_of_its_own_tells_what_is_set(value: Value, told: str) -> None:
+    assert str(value) == told
 
 
 def test_what_is_at_its_default_is_not_shown() -> None:

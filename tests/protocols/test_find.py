@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reflective_groups as rg
+from reflective_groups.protocols import balint, grow
 
 if TYPE_CHECKING:
     from random import Random
@@ -28,10 +29,14 @@ BASE = rg.Protocol(
     ),
     leadership=rg.Leadership(least=1, preferred=2, trained=rg.Demand.REQUIRED, discipline="balint"),
 )
+LOOSE = attrs.evolve(BASE, slot=None)
 EACH = attrs.evolve(
-    BASE,
+    LOOSE,
     key="my.each",
     session=rg.Phase(name="say", time=rg.exactly(rg.minutes(5)), each=rg.MEMBER),
+)
+KEEPING_OUT = attrs.evolve(
+    BASE, session=rg.Phase(name="talk", floor=rg.Floor(advice=rg.AdvicePolicy.FORBIDDEN))
 )
 FREE = rg.Protocol(key="my.free", title="Free", session=ADVISING)
 
@@ -60,7 +65,7 @@ def one(protocol: rg.Protocol, **wish: object) -> rg.Match | rg.Reject:
             {"size": 13},
             "13 members are more than 12",
         ),
-        (BASE, {"within": rg.minutes(39)}, "it takes at least 40 min, and there are 39 min"),
+        (LOOSE, {"within": rg.minutes(39)}, "it takes at least 40 min, and there are 39 min"),
         (
             EACH,
             {"within": rg.minutes(45), "size": 10},
@@ -68,7 +73,12 @@ def one(protocol: rg.Protocol, **wish: object) -> rg.Match | rg.Reject:
         ),
         (BASE, {"trained_leader": False}, "leading it takes training"),
         (BASE, {"leaders": 0}, "it needs at least 1 to lead, and there are 0"),
-        (BASE, {"advice": True}, "it has no place for advice"),
+        (
+            BASE,
+            {"within": rg.minutes(50)},
+            "its sessions last 60 to 90 min, usually 75, and there are 50 min",
+        ),
+        (KEEPING_OUT, {"advice": True}, "it keeps advice out"),
         (FREE, {"advice": False}, "it invites advice"),
     ],
 )
@@ -84,7 +94,7 @@ def test_a_reject_says_why(protocol: rg.Protocol, wish: dict[str, Any], reason: 
     [
         (BASE, {"family": "mine"}),
         (BASE, {"size": 8}),
-        (BASE, {"within": rg.minutes(60)}),
+        (BASE, {"within": rg.minutes(75)}),
         (BASE, {"trained_leader": True}),
         (BASE, {"leaders": 2}),
         (BASE, {"advice": False}),
@@ -111,7 +121,15 @@ ADVISED = attrs.evolve(BASE, leadership=rg.Leadership(trained=rg.Demand.ADVISED)
     [
         (BASE, {"size": 5}, "its source names 6 to 12 members, ideally 8 to 10", 3),
         (BASE, {"size": 14}, "its source names 6 to 12 members, ideally 8 to 10", 4),
-        (FREE, {"size": 5}, "its source names no size", 5),
+        (FREE, {"size": 5}, "its source names no size", 2),
+        (BASE, {"advice": True}, "its source says nothing about advice", 0),
+        (grow.GROW, {"advice": True}, "it is sparing with advice", 0),
+        (
+            balint.UK_ONLINE,
+            {"setting": rg.Setting.IN_PERSON},
+            "its source is about meeting online",
+            0,
+        ),
         (
             attrs.evolve(BASE, size=rg.GroupSize(least=3, multiple_of=3)),
             {"size": 7},
@@ -120,6 +138,12 @@ ADVISED = attrs.evolve(BASE, leadership=rg.Leadership(trained=rg.Demand.ADVISED)
         ),
         (EACH, {"within": rg.minutes(35)}, "it usually takes 40 min", 0),
         (BASE, {"within": rg.minutes(100)}, "its sessions last 60 to 90 min, usually 75", 0),
+        (
+            attrs.evolve(BASE, slot=rg.Timebox(usual=rg.minutes(75))),
+            {"within": rg.minutes(60)},
+            "its sessions are open-ended, usually 75",
+            0,
+        ),
         (ADVISED, {"trained_leader": False}, "a trained leader is advised", 0),
         (BASE, {"leaders": 1}, "preferably 2 lead it", 0),
         (
@@ -133,7 +157,7 @@ ADVISED = attrs.evolve(BASE, leadership=rg.Leadership(trained=rg.Demand.ADVISED)
 def test_a_match_says_what_to_know_about_it(
     protocol: rg.Protocol, wish: dict[str, Any], remark: str, distance: int
 ) -> None:
-    told = one(attrs.evolve(protocol, slot=None) if protocol is EACH else protocol, **wish)
+    told = one(protocol, **wish)
     assert isinstance(told, rg.Match)
     assert told.remarks == (remark,)
     assert told.distance == distance
@@ -174,8 +198,8 @@ def test_without_a_wish_everything_suits() -> None:
 
 def test_what_was_found_is_told_in_lines() -> None:
     assert str(rg.find(among=())) == "nothing suits"
-    told = str(rg.find(advice=True, among=(FREE, BASE))).splitlines()
-    assert told == ["my.free: Free", "- my.base: it has no place for advice"]
+    told = str(rg.find(advice=True, among=(FREE, KEEPING_OUT))).splitlines()
+    assert told == ["my.free: Free", "- my.base: it keeps advice out"]
 
 
 wishes = st.fixed_dictionaries(
@@ -244,3 +268,16 @@ def test_what_was_found_is_a_frozen_value() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         found.matches = ()  # type: ignore[misc]
     assert hash(found) == hash(rg.find(size=7))
+
+
+@pytest.mark.parametrize("size", [0, -3, 501])
+def test_a_size_that_no_group_has_is_refused(size: int) -> None:
+    with pytest.raises(ValueError, match="1 to 500"):
+        rg.find(size=size)
+
+
+def test_shares_that_cannot_all_be_had_are_a_reason() -> None:
+    each = rg.Phase(name="say", time=rg.Share(least=0.1, most=0.1), each=rg.MEMBER)
+    told = one(rg.Protocol(key="my.share", title="S", session=each), size=11, within=rg.minutes(60))
+    assert isinstance(told, rg.Reject)
+    assert "more than all of it" in told.reasons[0]

@@ -17,6 +17,7 @@ from reflective_groups import (
     Bench,
     Confidentiality,
     Count,
+    Demand,
     Device,
     Group,
     Meeting,
@@ -29,6 +30,7 @@ from reflective_groups import (
     minutes,
 )
 from reflective_groups.protocols import balint
+from reflective_groups.protocols.balint.care import CARE
 
 if TYPE_CHECKING:
     from reflective_groups.sources import Cited
@@ -155,7 +157,6 @@ def test_the_online_form_differs_only_where_the_document_does() -> None:
         "fees",
         "first_session/cases",
         "first_session/introduce",
-        "ground_rules",
         "practice",
         "room",
         "seats",
@@ -192,9 +193,11 @@ def test_online_both_leaders_wear_a_hat_that_no_member_is_asked_to_wear() -> Non
 
 def test_the_ideal_is_a_minimum_so_no_upper_limit_is_made_of_it() -> None:
     size = balint.UK.size
-    assert size.most is None
-    assert size.standing_of("most") is Standing.SILENT
-    assert "at the least" in size.basis_of("ideal_most").note
+    assert size.ideal_least == 8
+    assert size.ideal_most is size.most is None
+    for field in ("ideal_most", "most"):
+        assert size.standing_of(field) is Standing.SILENT
+    assert "at the least" in size.basis_of("ideal_least").note
 
 
 def test_whether_leaders_must_be_trained_is_marked_as_our_reading_of_two_documents() -> None:
@@ -203,6 +206,13 @@ def test_whether_leaders_must_be_trained_is_marked_as_our_reading_of_two_documen
     assert places(leadership, "trained") == {"001-30", "003-16", "003-17"}
     assert places(leadership, "instead") == {"001-32"}
     assert leadership.instead
+
+
+@BOTH
+def test_there_are_ground_rules_and_nobody_says_which(protocol: Protocol) -> None:
+    assert protocol.ground_rules == ()
+    assert protocol.standing_of("ground_rules") is Standing.SILENT
+    assert protocol.frame.ground_rules is Demand.ADVISED
 
 
 @BOTH
@@ -249,7 +259,7 @@ def test_the_fee_of_groups_in_a_room_is_not_passed_off_as_the_fee_online() -> No
     [
         ("size", "least", Standing.STATED, {"003-06"}),
         ("size", "ideal_least", Standing.STATED, {"003-04", "003-05", "003-06"}),
-        ("size", "ideal_most", Standing.STATED, {"003-04", "003-05"}),
+        ("size", "ideal_most", Standing.SILENT, {"003-04"}),
         ("size", "smaller_online", Standing.STATED, {"003-07"}),
         ("leadership", "least", Standing.STATED, {"003-15"}),
         ("leadership", "preferred", Standing.STATED, {"003-15"}),
@@ -292,5 +302,8 @@ def test_early_joining_is_stated_and_its_middle_is_derived() -> None:
 @BOTH
 def test_every_practical_point_names_its_statement(protocol: Protocol) -> None:
     for clause in (*protocol.practice, *protocol.cautions, *protocol.ground_rules):
+        if clause in CARE:
+            assert clause.standing_of() is Standing.DERIVED
+            continue
         assert clause.standing_of() is Standing.STATED
         assert all(citation.where for citation in clause.citations_of())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reflective_groups import (
+    LEADER,
     MEMBER,
     PRESENTER,
     UNSTATED,
@@ -57,13 +58,25 @@ def test_the_presenter_has_no_part_in_the_discussion(act: Act) -> None:
     assert not SCHOOL.phase("discuss").floor.may(PRESENTER, act)
 
 
+def test_members_ask_one_another_and_leaders_may_speak_which_is_other_sources_word() -> None:
+    discuss = SCHOOL.phase("discuss")
+    assert discuss.floor.may(MEMBER, Act.ASK)
+    assert discuss.floor.may(LEADER, Act.SPEAK)
+    assert discuss.standing_of("floor.speaks") is Standing.DERIVED
+    assert "sparingly" in discuss.basis_of("floor.speaks").note
+
+
+def test_only_the_presenter_is_said_to_speak_at_the_return() -> None:
+    assert SCHOOL.phase("return").floor.speaks == (PRESENTER,)
+
+
 def test_the_presenter_has_the_floor_again_afterwards() -> None:
     assert SCHOOL.phase("return").floor.may(PRESENTER, Act.SPEAK)
 
 
 def test_questions_are_for_facts_and_only_in_their_own_phase() -> None:
-    asking = {path for path, phase in SCHOOL.phases if phase.floor.may(MEMBER, Act.ASK)}
-    assert asking == {"clarify"}
+    answering = {path for path, phase in SCHOOL.phases if phase.floor.may(PRESENTER, Act.ANSWER)}
+    assert answering == {"clarify"}
     assert SCHOOL.phase("clarify").floor.questions is Questions.FACTUAL
 
 

@@ -153,4 +153,17 @@ def test_will_comes_after_options_and_no_session_is_without_it(protocol: Protoco
 def test_every_phase_says_what_it_is_for_and_where_that_is_from(protocol: Protocol) -> None:
     for _, phase in protocol.phases:
         assert phase.purpose
-        assert phase.citations_of("purpose")
+        ours = phase.basis_of("purpose").note == "our reading of the step's name"
+        assert ours is not bool(phase.citations_of("purpose"))
+        assert phase.citations_of("name")
+
+
+def test_what_a_step_is_for_is_stated_only_where_more_than_its_name_is_known() -> None:
+    told = {
+        path
+        for one in (grow.CLEAR, grow.OSKAR, grow.STEPPPA)
+        for path, phase in one.phases
+        if phase.standing_of("purpose") is Standing.STATED and one is not grow.CLEAR
+    }
+    assert told == {"scaling", "review", "act"}
+    assert {phase.standing_of("purpose") for _, phase in grow.CLEAR.phases} == {Standing.DEFAULT}

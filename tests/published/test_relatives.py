@@ -153,7 +153,7 @@ def test_minutes_are_the_sources_and_no_others(
         (relatives.TROIKA, None, None, None),
         (relatives.WISE_CROWDS, 4, 5, None),
         (relatives.WORK_DISCUSSION, None, None, (75, None, 90)),
-        (relatives.PEER_SUPERVISION, 4, 6, (0, 60, None)),
+        (relatives.PEER_SUPERVISION, 4, 6, None),
     ],
     ids=lambda one: one.key if isinstance(one, rg.Protocol) else str(one),
 )

@@ -108,8 +108,12 @@ def test_what_members_may_count_on() -> None:
     frame = SERIES.frame
     assert frame.voluntary_presenting is Demand.REQUIRED
     assert frame.regular_attendance is Demand.ADVISED
-    assert frame.confidentiality is Confidentiality.ALL
-    assert frame.standing_of("confidentiality") is Standing.DERIVED
+
+
+def test_confidential_is_said_and_what_may_leave_the_room_is_not() -> None:
+    assert SERIES.frame.confidentiality is Confidentiality.UNSTATED
+    assert SERIES.frame.standing_of("confidentiality") is Standing.SILENT
+    assert "confidence" in {clause.name for clause in SERIES.practice}
 
 
 def test_no_size_is_named() -> None:

@@ -86,6 +86,27 @@ def test_nobody_is_given_an_inner_role_that_the_document_does_not_state(
 
 
 @BOTH
+def test_that_triads_go_by_grow_too_is_our_reading_and_that_the_coach_does_is_stated(
+    protocol: Protocol,
+) -> None:
+    conversation = protocol.phase("triads/conversation")
+    assert conversation.standing_of("purpose") is Standing.DERIVED
+    clause = next(one for one in protocol.practice if one.name == "by_grow")
+    assert clause.standing_of() is Standing.STATED
+
+
+@BOTH
+def test_where_the_talks_of_the_whole_group_stand_is_our_reading(protocol: Protocol) -> None:
+    whole = [phase for path, phase in protocol.phases if "/" not in path]
+    assert whole
+    assert {phase.standing_of("purpose") for phase in whole} == {Standing.DERIVED}
+
+
+def test_a_talk_without_inner_roles_takes_no_minutes_from_coaching_in_threes() -> None:
+    assert triad.VERITAS_MEETING.phase("triads/conversation").does == "converse"
+
+
+@BOTH
 def test_six_is_the_group_described_and_no_limit(protocol: Protocol) -> None:
     size = protocol.size
     assert (size.ideal_least, size.ideal_most) == (6, 6)

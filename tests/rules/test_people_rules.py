@@ -226,7 +226,7 @@ def test_an_untrained_leader_is_an_error_that_says_what_to_hold_instead() -> Non
     finding = only("RG302", led(Person("Kim", trained_in=()), setting=Setting.IN_PERSON))
     assert finding.path == "group.leaders[Kim]"
     assert finding.message == (
-        "Kim has no training in the Balint method, and nobody who leads is known to have it. "
+        "Kim lists no training in the Balint method, and nobody who leads is known to have it. "
         "Untrained leading can do great harm. Advised instead: Hold a peer-support group."
     )
     assert {S1.at("001-12"), S1.at("001-28"), S1.at("001-32")} <= set(finding.citations)
@@ -411,10 +411,16 @@ def test_line_management_does_not_end_because_somebody_is_away_this_time() -> No
     assert "RG317" in codes(away(regroup(MEETING, members=(senior, BEN, *OTHERS)), "Ann"))
 
 
-def test_managing_people_outside_the_group_oneself_or_another_leader_is_no_finding() -> None:
+def test_managing_people_outside_the_group_or_oneself_is_no_finding() -> None:
     boss = attrs.evolve(LENA, manages=("Zoe", "Luis", "Lena"))
-    peer = attrs.evolve(ANN, manages=("Zoe", "Ann", "Lena"))
+    peer = attrs.evolve(ANN, manages=("Zoe", "Ann"))
     assert codes(regroup(MEETING, leaders=(boss, LUIS), members=(peer, BEN, *OTHERS))) == set()
+
+
+def test_a_member_who_manages_a_leader_is_named_too() -> None:
+    peer = attrs.evolve(ANN, manages=("lena",))
+    found = of("RG313", regroup(MEETING, members=(peer, BEN, *OTHERS)))
+    assert found[0].message.startswith("Ann manages Lena;")
 
 
 def test_each_member_who_manages_another_is_named() -> None:

@@ -67,7 +67,7 @@ def test_the_repair_gives_the_length_that_a_session_is_told_to_last() -> None:
 
 
 def test_usual_times_that_do_not_fit_say_how_much_is_missing() -> None:
-    assert "5 min have to be saved" in found(in_slot(70), "RG202").message
+    assert "5 min too little" in found(in_slot(70), "RG202").message
     assert "RG202" not in codes(in_slot(75))
 
 

@@ -54,7 +54,7 @@ class RefusalError(Exception):
         self.kind = kind
         self.problems = problems
         self.status = status
-        self.more = more or {}
+        self.more: dict[str, Any] = more or {}
 
 
 def page(*parts: RenderableType, status: int = SOUND) -> Answer:

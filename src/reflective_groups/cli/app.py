@@ -52,7 +52,7 @@ class _Told(click.Command):
 class _Commands(click.Group):
     """The commands in the order in which somebody meets them."""
 
-    command_class = _Told
+    command_class: type[click.Command] | None = _Told
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which they are written below."""

@@ -61,7 +61,7 @@ def _report(report: Report) -> Iterator[RenderableType]:
             yield screen.heading(f"{title}: {len(found)}", style=style)
             yield _findings(found)
     if not report.findings:
-        yield screen.paragraph("Nothing found.")
+        yield screen.paragraph("Nothing else found." if report.waived else "Nothing found.")
     if report.waived:
         yield screen.heading(f"Set aside: {len(report.waived)}")
         yield _findings(report.waived)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
@@ -10,7 +11,7 @@ from reflective_groups.model.folds import walk
 from reflective_groups.model.value import PROSE, Kind, Many, Text, Value, fields_of, to_tuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from reflective_groups.model.parts import Part
     from reflective_groups.model.protocol import Protocol
@@ -149,24 +150,54 @@ def diff(one: Protocol, other: Protocol) -> Diff:
 def _parts(one: Part | None, other: Part | None, prefix: str) -> Iterator[Change]:
     old = {} if one is None else dict(walk(one))
     new = {} if other is None else dict(walk(other))
-    for path, part in old.items():
-        if path not in new:
-            yield Removed(path=prefix + path, told=str(part))
+    for path in _outermost(old, new):
+        yield Removed(path=prefix + path, told=_told(old[path]))
     stay_old = [path for path in old if path in new]
     stay_new = [path for path in new if path in old]
+    moved = _moved(stay_old, stay_new)
+    added = set(_outermost(new, old))
     for path, part in new.items():
+        if path in added:
+            yield Added(path=prefix + path, told=_told(part))
         if path not in old:
-            yield Added(path=prefix + path, told=str(part))
             continue
-        before, after = stay_old.index(path), stay_new.index(path)
-        if before != after:
+        if path in moved:
+            before, after = stay_old.index(path), stay_new.index(path)
             yield Moved(path=prefix + path, before=before + 1, after=after + 1)
         if type(old[path]) is not type(part):
-            yield Changed(
-                path=prefix + path, field="part", before=_told(old[path]), after=_told(part)
-            )
+            yield _changed(prefix + path, "part", old[path], part)
         else:
             yield from _fields(prefix + path, old[path], part)
+
+
+def _outermost(ours: Iterable[str], theirs: Container[str]) -> Iterator[str]:
+    """The paths that only we have, without those inside a part that only we have."""
+    only: list[str] = []
+    for path in ours:
+        if path not in theirs and not path.startswith(tuple(only) or ("/",)):
+            only.append(f"{path}/")
+            yield path
+
+
+def _moved(old: list[str], new: list[str]) -> set[str]:
+    """The fewest paths that have to move to turn one order into the other.
+
+    What stays is the longest row of places that only rises.
+    """
+    place_of = {path: place for place, path in enumerate(new)}
+    ends: list[int] = []  # the smallest place at which a rising row of each length ends
+    kept: dict[int, tuple[str, Any]] = {}
+    for path in old:
+        place = place_of[path]
+        length = bisect.bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        kept[place] = (path, kept.get(ends[length - 1]) if length else None)
+    stay: set[str] = set()
+    link: Any = kept[ends[-1]] if ends else None
+    while link is not None:
+        path, link = link
+        stay.add(path)
+    return set(old) - stay
 
 
 def _fields(path: str, one: object, other: object, above: str = "") -> Iterator[Change]:

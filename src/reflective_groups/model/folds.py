@@ -144,22 +144,40 @@ def how_often(rounds: Rounds, heads: Heads) -> Count:
     return heads.of(rounds.count.role) if isinstance(rounds.count, PerHolder) else rounds.count
 
 
+HAIR = 1e-9
+"""Shares are floats, and what is nearer than this to all of a session is all of it."""
+
+
 @attrs.frozen(kw_only=True)
 class Load:
     """What a part takes: a timebox, and a share of the whole session on top."""
 
     box: Timebox
     share: Share
+    wanted: float
+    """The least shares added up, which may come to more than all there is."""
 
     def __add__(self, other: Load) -> Load:
-        return Load(box=self.box + other.box, share=_join(self.share, other.share))
+        return Load(
+            box=self.box + other.box,
+            share=_join(self.share, other.share),
+            wanted=self.wanted + other.wanted,
+        )
+
+    def of(self, slot: dt.timedelta) -> Timebox:
+        """What it takes of a session of known length; more than that where it cannot fit."""
+        box = self.box + self.share.of(slot)
+        if self.wanted <= 1 + HAIR:
+            return box
+        least = self.box.least + slot * self.wanted
+        return Timebox(
+            least=least,
+            usual=None if box.usual is None else max(box.usual, least),
+            most=None if box.most is None else max(box.most, least),
+        )
 
 
-NOTHING = Load(box=exactly(ZERO), share=Share(least=0, usual=0, most=0))
-
-
-HAIR = 1e-9
-"""Shares are floats, and what is nearer than this to all of a session is all of it."""
+NOTHING = Load(box=exactly(ZERO), share=Share(least=0, usual=0, most=0), wanted=0)
 
 
 def _join(one: Share, other: Share) -> Share:
@@ -174,9 +192,6 @@ def _repeat_share(share: Share, count: Count) -> Share:
 
 
 def _share(least: float, usual: float | None, most: float) -> Share:
-    if least > 1 + HAIR:
-        message = f"shares of the session come to {least:.0%}, which is more than all of it"
-        raise ModelError(message)
     least, most = min(least, 1.0), min(most, 1.0)
     usual = None if usual is None else min(max(usual, least), most)
     return Share(least=least, usual=usual, most=max(least, most))
@@ -190,13 +205,21 @@ def load(part: Part, heads: Heads = UNKNOWN) -> Load:
             if part.optional:
                 count = attrs.evolve(count, least=0)
             if isinstance(part.time, Share):
-                return attrs.evolve(NOTHING, share=_repeat_share(part.time, count))
+                return attrs.evolve(
+                    NOTHING,
+                    share=_repeat_share(part.time, count),
+                    wanted=part.time.least * count.least,
+                )
             return attrs.evolve(NOTHING, box=repeat(part.time, count))
         case Sequence():
             return _total(load(one, heads) for one in part.parts)
         case Rounds():
             inner, count = load(part.part, heads), how_often(part, heads)
-            return Load(box=repeat(inner.box, count), share=_repeat_share(inner.share, count))
+            return Load(
+                box=repeat(inner.box, count),
+                share=_repeat_share(inner.share, count),
+                wanted=inner.wanted * count.least,
+            )
         case Breakout():
             return load(part.part, heads.within(part))
         case _:
@@ -226,6 +249,9 @@ def duration(part: Part, heads: Heads = UNKNOWN) -> Timebox:
     """
     whole = load(part, heads)
     box, share = whole.box, whole.share
+    if whole.wanted > 1 + HAIR:
+        message = f"shares of the session come to {100 * whole.wanted:g} %, more than all of it"
+        raise ModelError(message)
     if share.least > 1 - HAIR and box.least:
         message = "shares take all of the session, and there is no room for the rest"
         raise ModelError(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -86,8 +87,17 @@ class Person(Value):
     """A senior leader of the members' organisation."""
 
     def is_trained_in(self, discipline: str) -> bool | None:
-        """Whether somebody is trained in a discipline, or `None` where that is not known."""
-        return None if self.trained_in is None else discipline in self.trained_in
+        """Whether somebody is trained in a discipline, or `None` where that is not known.
+
+        >>> Person("Ann", trained_in=("Balint leadership",)).is_trained_in("balint")
+        True
+
+        The discipline has to be one of the words of what somebody lists, in any case.
+        """
+        if self.trained_in is None:
+            return None
+        words = (word for entry in self.trained_in for word in (entry, *re.split(r"\W+", entry)))
+        return discipline.casefold() in {word.casefold() for word in words}
 
     def __str__(self) -> str:
         return self.name

@@ -37,6 +37,8 @@ def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> 
         refuse(instance, attribute, f"must be a date and time, got {value!r}")
     elif value.utcoffset() is None:
         refuse(instance, attribute, f"must say its time zone, got {value.isoformat()}")
+    elif value.astimezone(dt.UTC).astimezone(value.tzinfo).replace(fold=0) != value.replace(fold=0):
+        refuse(instance, attribute, f"is a time that the clocks skip there, {value.isoformat()}")
     elif not 1900 <= value.year <= 2999:  # noqa: PLR2004 -- room for calendar arithmetic on both sides
         refuse(instance, attribute, f"must be between the years 1900 and 2999, got {value.year}")
 
@@ -115,8 +117,7 @@ class Meeting(Value):
     @cached_property
     def timebox(self) -> Timebox:
         """The least, usual and most time of the session proper, with these people in this slot."""
-        whole = load(self.held.session, self.heads)
-        return whole.box + whole.share.of(self.slot)
+        return load(self.held.session, self.heads).of(self.slot)
 
     @property
     def zone(self) -> str:

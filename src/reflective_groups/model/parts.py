@@ -6,6 +6,7 @@ roles moving on, `.in_groups_of(...)` splits the room. Each has a named function
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
 import attrs
@@ -214,7 +215,7 @@ class Leftover(Term):
     """What becomes of people who do not fill a group; nobody is dropped."""
 
     LARGER = "larger"
-    """Some groups take one more."""
+    """Some groups take one more, or one fewer where that is not enough."""
     SMALLER = "smaller"
     """The rest make a group of their own."""
     OBSERVE = "observe"
@@ -251,6 +252,8 @@ class Breakout(Value, Cited, Composable):
         if not people:
             return ()
         full = max(1, len(people) // self.size)
+        if self.leftover is Leftover.LARGER and len(people) > full * (self.size + 1):
+            return _evenly(people, full + 1)
         groups = [list(people[i * self.size : (i + 1) * self.size]) for i in range(full)]
         rest = people[full * self.size :]
         if rest and self.leftover is Leftover.SMALLER:
@@ -270,6 +273,12 @@ class Breakout(Value, Cited, Composable):
 
     def __str__(self) -> str:
         return f"{self.name}: in groups of {self.size} ({self.part})"
+
+
+def _evenly(people: tuple[str, ...], number: int) -> tuple[tuple[str, ...], ...]:
+    small, over = divmod(len(people), number)
+    starts = [index * small + min(index, over) for index in range(number + 1)]
+    return tuple(people[a:b] for a, b in itertools.pairwise(starts))
 
 
 Part: TypeAlias = Phase | Sequence | Rounds | Breakout

@@ -174,11 +174,30 @@ class Protocol(Value, Cited):
         lead = self.leadership
         if leaders is None:
             leaders = Count(least=lead.least, usual=lead.preferred, most=lead.most)
+        members = times(members) if isinstance(members, int) else members
         return Heads(
-            members=times(members) if isinstance(members, int) else members,
+            members=members,
             leaders=times(leaders) if isinstance(leaders, int) else leaders,
-            seats=tuple((seat.role, seat.count) for seat in self.seating if seat.role != MEMBER),
+            seats=tuple(
+                (seat.role, self._holders(seat, members))
+                for seat in self.seating
+                if seat.role != MEMBER
+            ),
         )
+
+    def _holders(self, seat: Seat, members: Count) -> Count:
+        """How many hold a seat: no more of the members than the other seats leave."""
+        if seat.bench is not Bench.MEMBERS or members.most is None:
+            return seat.count
+        others = (
+            one.count.least
+            for one in self.seating
+            if one.bench is Bench.MEMBERS and one.role not in {seat.role, MEMBER}
+        )
+        left = max(0, members.most - sum(others))
+        most = left if seat.count.most is None else min(seat.count.most, left)
+        usual = None if seat.count.usual is None else min(seat.count.usual, most)
+        return Count(least=min(seat.count.least, most), usual=usual, most=most)
 
     @cached_property
     def seating(self) -> tuple[Seat, ...]:

@@ -200,6 +200,17 @@ class Floor(Value):
             return False
         return act in self.acts_of(role) or act in self.acts_of(EVERYONE)
 
+    def sits_back(self, does: str = "") -> Role | None:
+        """The role that sits back here: as named, or in a discussion whoever brings the matter.
+
+        >>> Floor(speaks=(MEMBER,), silent=(PRESENTER,)).sits_back("discuss") == PRESENTER
+        True
+        """
+        if self.sit_back is not None:
+            return self.sit_back.role
+        silent = (role for role in self.silent if role.brings)
+        return next(silent, None) if does == "discuss" else None
+
     @property
     def has_floor(self) -> tuple[Role, ...]:
         """Each role that may speak, ask or answer, in that order.

@@ -94,6 +94,8 @@ class Timebox(Value):
         return self.least <= length and (self.most is None or length <= self.most)
 
     def __add__(self, other: Timebox) -> Timebox:
+        if not isinstance(other, Timebox):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
         return Timebox(
             least=self.least + other.least,
             usual=_both(self.usual, other.usual),
@@ -127,6 +129,8 @@ class Timebox(Value):
     def __str__(self) -> str:
         if self.unstated:
             return "no time stated"
+        if self.most is None and not self.least and self.usual is not None:
+            return f"usually {in_words(self.usual)}"
         if self.most is None:
             told = f"at least {in_words(self.least)}" if self.least else "open-ended"
         elif self.fixed:
@@ -266,9 +270,10 @@ class Share(Value):
 
     def __str__(self) -> str:
         if self.least == self.most:
-            return f"{self.most:.0%} of the session".replace("%", " %")
+            return f"{100 * self.most:g} % of the session"
         low = f"{100 * self.least:g} to" if self.least else "up to"
-        return f"{low} {100 * self.most:g} % of the session"
+        usually = "" if self.usual is None else f", usually {100 * self.usual:g}"
+        return f"{low} {100 * self.most:g} % of the session{usually}"
 
 
 def up_to_share(most: float) -> Share:

@@ -37,6 +37,20 @@ class Value:
                 shown.append(f"{field.alias}={_show(value)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def __str__(self) -> str:
+        told = ", ".join(
+            f"{field.name.replace('_', ' ')}: {_say(getattr(self, field.name))}"
+            for field in fields_of(self)
+            if field.name != "basis" and getattr(self, field.name) != default_of(field)
+        )
+        return told or type(self).__name__
+
+
+def _say(value: object) -> str:
+    if isinstance(value, tuple):
+        return " and ".join(map(str, cast("tuple[object, ...]", value)))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
 
 def fields_of(value: object) -> tuple[attrs.Attribute[Any], ...]:
     """The fields of a value of an attrs class."""
@@ -265,4 +279,9 @@ KEY = Text(
     form="lower-case names joined by dots",
 )
 PROSE = Text(most=4_000)
-LINE = Text(least=1, most=200)
+LINE = Text(
+    least=1,
+    most=200,
+    pattern=r"[^\x00-\x1f\x7f]+",
+    form="one line of text",
+)

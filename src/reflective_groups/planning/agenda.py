@@ -51,6 +51,13 @@ class Agenda(Value):
     fit: Fit = attrs.field(validator=Kind(Fit))
     timeline: Timeline = attrs.field(validator=Kind(Timeline))
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Whoever is there and holds no role in any stretch; the plan says so, and drops nobody."""
+        placed = {name for stretch in self for held in stretch.held for name in held.people}
+        there = (*self.meeting.leaders, *self.meeting.members) if placed else ()
+        return tuple(person.name for person in there if person.name not in placed)
+
     def __iter__(self) -> Iterator[Stretch]:
         return iter(self.timeline)
 
@@ -68,6 +75,8 @@ class Agenda(Value):
             who = "; ".join(map(str, stretch.held))
             told = f"{stretch.start:%H:%M}  {length:>{wide}}  {stretch.path}{group}"
             lines.append(f"{told}  {who}".rstrip())
+        if self.unplaced:
+            lines.append(f"without a role: {', '.join(self.unplaced)}")
         return "\n".join(lines)
 
 
@@ -145,9 +154,13 @@ def _outside(meeting: Meeting, part: Part | None, prefix: str, *, ends: bool) ->
 
 
 def outside_length(box: Timebox) -> dt.timedelta:
-    """How long a phase before or after takes: usual, or else most, or else our default."""
+    """How long a phase before or after takes: usual, or else most, or else our default.
+
+    Whole minutes, since there is no slot to share out.
+    """
     known = (box.usual, box.most, box.least or None)
-    return next((length for length in known if length is not None), UNSTATED_OUTSIDE)
+    length = next((length for length in known if length is not None), UNSTATED_OUTSIDE)
+    return -(-length // MINUTE) * MINUTE
 
 
 def _stretch(

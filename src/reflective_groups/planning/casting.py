@@ -17,7 +17,7 @@ from reflective_groups.model.parts import (
     Rounds,
     Sequence,
 )
-from reflective_groups.model.roles import EVERYONE, MEMBER, OBSERVER, Role
+from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, OBSERVER, Role
 from reflective_groups.model.timeline import Held
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def _on_the_leaders_bench(
             turn += most
     seated = {name for names in held.values() for name in names}
     if held:
-        first = next(iter(held))
+        first = LEADER if LEADER in held else next(iter(held))
         held[first] = (*held[first], *(name for name in leaders if name not in seated))
     return held
 
 
 def _seat(part: Part, scene: _Scene) -> _Scene:
-    """Fill the seats that stay the same throughout a part; those that move on wait for it."""
+    """Fill the seats that stay the same throughout a part."""
     named = dict.fromkeys(_stays(part))
     seats = [
         seat
@@ -114,23 +114,21 @@ def _seat(part: Part, scene: _Scene) -> _Scene:
     if MEMBER not in named:  # nobody else has a seat for whoever is left
         for seat in seats:
             number = len(free) if seat.count.most is None else seat.count.most
-            more = max(0, number - len(holders[seat.role])) if seat.count.usual is None else 0
+            more = max(0, number - len(holders[seat.role]))
             holders[seat.role], free = (*holders[seat.role], *free[:more]), free[more:]
     return attrs.evolve(scene, holders=holders)
 
 
 def _stays(part: Part) -> Iterator[Role]:
-    """The roles that the floors of a part name and that do not move on inside it."""
+    """The roles that the floors of a part name outside any rounds and small groups."""
     match part:
         case Phase():
             yield from part.floor.named
         case Sequence():
             for one in part.parts:
                 yield from _stays(one)
-        case Rounds():
-            yield from (role for role in _stays(part.part) if role not in part.rotating)
-        case Breakout():
-            return  # small groups seat their own
+        case Rounds() | Breakout():
+            return  # each round, and each small group, seats its own
         case _:
             assert_never(part)
 
@@ -167,7 +165,13 @@ def _cast(
                 inside = attrs.evolve(
                     scene,
                     members=group[: len(group) - len(watching)],
+                    leaders=(),  # they belong to the whole room, and cannot be in two groups
                     watching=watching,
+                    holders={
+                        role: names
+                        for role, names in scene.holders.items()
+                        if not set(names) & set(scene.leaders)
+                    },
                     group=numbers[path + part.name],
                 )
                 seated = _seat(part.part, inside)

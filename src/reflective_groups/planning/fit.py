@@ -201,9 +201,7 @@ def fit_session(session: Part, setting: Setting, *, step: dt.timedelta = MINUTE)
             at=item.at,
             length=length,
             why=_why(item, length),
-            standing=item.custom.basis.standing
-            if item.custom
-            else item.phase.standing_of("time.usual"),
+            standing=_standing(item),
         )
         for item, length in zip(row, lengths, strict=True)
         if item.path not in none
@@ -382,6 +380,15 @@ def _to_the_microsecond(ideal: Sequence[Fraction], total: int) -> list[int]:
     for i in cut[: total - sum(lengths)]:
         lengths[i] += 1
     return lengths
+
+
+def _standing(item: Item) -> Standing:
+    """How well the time that the plan aims at is known."""
+    if item.custom:
+        return item.custom.basis.standing
+    if item.box.usual is None:
+        return Standing.DEFAULT
+    return item.phase.standing_of("time.usual")
 
 
 def _why(item: Item, length: dt.timedelta) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.errors import ModelError
 from reflective_groups.model.folds import duration
 from reflective_groups.model.frame import Demand, Setting
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import AdvicePolicy
-from reflective_groups.model.timebox import in_words
+from reflective_groups.model.timebox import ZERO, in_words
 from reflective_groups.protocols.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Match:
     distance: int = 0
     """How many members away from the size the source calls ideal, or names at all.
 
-    Where it names none, as many as there are.
+    Where it names none, two.
     """
 
     def __str__(self) -> str:
@@ -97,6 +98,10 @@ class _Wish:
     family: str | None
 
 
+_UNSAID = 2
+"""How far from its ideal a size counts where the source names none."""
+
+
 def find(  # noqa: PLR0913 -- each is a question of its own, and all are named
     *,
     size: int | None = None,
@@ -119,6 +124,9 @@ def find(  # noqa: PLR0913 -- each is a question of its own, and all are named
     trained leads, `advice` whether advice is wanted. What is not told is not asked about. A match
     says what fits. It does not say that a group is in good hands.
     """
+    if size is not None and not 1 <= size <= 500:  # noqa: PLR2004 -- the most that a size can name
+        message = f"a group has 1 to 500 members, got {size}"
+        raise ValueError(message)
     wish = _Wish(
         size=size,
         within=within,
@@ -155,9 +163,15 @@ def _against(protocol: Protocol, wish: _Wish) -> Iterator[str]:
         yield f"{wish.size} members are more than {most}"
     if wish.within is not None:
         heads = protocol.heads if wish.size is None else protocol.heads_for(wish.size)
-        needed = duration(protocol.session, heads).least
+        try:
+            needed = duration(protocol.session, heads).least
+        except ModelError as error:
+            yield str(error)
+            needed = wish.within
         if needed > wish.within:
             yield f"it takes at least {in_words(needed)}, and there are {in_words(wish.within)}"
+        elif protocol.slot is not None and protocol.slot.least > wish.within:
+            yield f"its sessions last {protocol.slot}, and there are {in_words(wish.within)}"
     if wish.trained_leader is False and lead.trained is Demand.REQUIRED:
         yield "leading it takes training"
     if wish.leaders is not None and wish.leaders < lead.least:
@@ -166,9 +180,10 @@ def _against(protocol: Protocol, wish: _Wish) -> Iterator[str]:
 
 
 def _against_advice(protocol: Protocol, wish: _Wish) -> Iterator[str]:
-    invited = any(phase.floor.advice is AdvicePolicy.INVITED for _, phase in protocol.phases)
-    if wish.advice is True and not invited:
-        yield "it has no place for advice"
+    policies = {phase.floor.advice for _, phase in protocol.phases}
+    invited = AdvicePolicy.INVITED in policies
+    if wish.advice is True and AdvicePolicy.FORBIDDEN in policies and not invited:
+        yield "it keeps advice out"
     if wish.advice is False and invited:
         yield "it invites advice"
 
@@ -181,18 +196,37 @@ def _remarks(protocol: Protocol, wish: _Wish) -> Iterator[str]:
         yield f"its source names {size}"
     if wish.size is not None and wish.size % size.multiple_of:
         yield f"{wish.size} members do not divide by {size.multiple_of}"
-    if wish.within is not None:
-        usual = protocol.duration.usual
-        if usual is not None and usual > wish.within:
-            yield f"it usually takes {in_words(usual)}"
-        if protocol.slot is not None and wish.within not in protocol.slot:
-            yield f"its sessions last {protocol.slot}"
+    yield from _remarks_on_time(protocol, wish)
     if wish.trained_leader is False and lead.trained is Demand.ADVISED:
         yield "a trained leader is advised"
     if wish.leaders is not None and lead.preferred is not None and wish.leaders < lead.preferred:
         yield f"preferably {lead.preferred} lead it"
     if wish.setting not in {None, Setting.IN_PERSON} and protocol.online is None:
         yield "its source says nothing about meeting online"
+    if wish.setting is Setting.IN_PERSON and protocol.online and protocol.room is None:
+        yield "its source is about meeting online"
+    yield from _remarks_on_advice(protocol, wish)
+
+
+def _remarks_on_time(protocol: Protocol, wish: _Wish) -> Iterator[str]:
+    if wish.within is not None:
+        usual = protocol.duration.usual
+        if usual is not None and usual > wish.within:
+            yield f"it usually takes {in_words(usual)}"
+        slot = protocol.slot
+        if slot is None:
+            return
+        # where only the usual length is known, there is nothing else to hold it against
+        known = slot.least or slot.most is not None
+        if wish.within not in slot or (not known and (slot.usual or ZERO) > wish.within):
+            yield f"its sessions last {slot}" if known else f"its sessions are {slot}"
+
+
+def _remarks_on_advice(protocol: Protocol, wish: _Wish) -> Iterator[str]:
+    policies = {phase.floor.advice for _, phase in protocol.phases}
+    if wish.advice is True and AdvicePolicy.INVITED not in policies:
+        sparing = {AdvicePolicy.SPARING, AdvicePolicy.DISCOURAGED} & policies
+        yield "it is sparing with advice" if sparing else "its source says nothing about advice"
 
 
 def _distance(protocol: Protocol, wish: _Wish) -> int:
@@ -202,5 +236,5 @@ def _distance(protocol: Protocol, wish: _Wish) -> int:
     low = size.least if size.ideal_least is None else size.ideal_least
     high = size.most if size.ideal_most is None else size.ideal_most
     if low is None and high is None:
-        return wish.size
+        return _UNSAID
     return max(0, (low or 0) - wish.size, wish.size - (high if high is not None else wish.size))

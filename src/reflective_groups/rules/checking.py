@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from reflective_groups.errors import UnknownKeyError
+from reflective_groups.errors import ReflectiveGroupsError, UnknownKeyError
+from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.value import LINE, Kind, Many, Value, to_names, to_tuple
 from reflective_groups.rules import floor, frame, leadership, setting, size, timing
@@ -18,7 +19,7 @@ from reflective_groups.rules.finding import CODE, Finding, Notice, Report, Sever
 
 if TYPE_CHECKING:
     from reflective_groups.model.frame import Waiver
-    from reflective_groups.model.meeting import Meeting
+    from reflective_groups.rules.repair import Repair
 
 FAMILIES = (size, timing, leadership, floor, setting, frame)
 """The modules of this room that hold rules; a rule in one of them is a rule of the library."""
@@ -94,35 +95,94 @@ def check(
     `rules` are asked besides our own and those of installed packs. A finding for which there is a
     waiver, here or in the subject, moves to `Report.waived` with its reason.
     """
-    first = _first(subject)
+    if not isinstance(subject, (Protocol, Meeting)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        message = f"check takes a Protocol or a Meeting, got {type(subject).__name__}"
+        raise TypeError(message)
+    asked = _asked((*RULES, *installed(), *rules))
+    found = tuple(_noticed(subject, asked, profile))
     set_aside = (*waivers, *_waivers(subject))
     findings: list[Finding] = []
     waived: list[Finding] = []
-    for rule in (*RULES, *installed(), *rules):
-        severity = profile.severity(rule.code, rule.severity)
-        target = _target(rule, subject)
-        if severity is None or target is None:
-            continue
-        notices = rule(target)
-        if first is not None and rule.about != "meeting":
-            notices = (*notices, *_only_at_first(rule(first), notices))
-        for notice in notices:
-            finding = Finding(
-                code=rule.code,
-                severity=severity,
-                path=notice.path,
-                message=notice.message,
-                evidence=notice.evidence,
-                citations=tuple(dict.fromkeys((*rule.citations, *notice.citations))),
-                repair=notice.repair,
-                waived=_reason(set_aside, rule.code, notice.path),
-            )
-            (waived if finding.waived else findings).append(finding)
+    for one in found:
+        reason = _reason(set_aside, one.code, one.path)
+        mended = _only_if_it_mends(one, subject, found, asked, profile)
+        (waived if reason else findings).append(attrs.evolve(mended, waived=reason))
     return Report(
         subject=str(subject),
         findings=tuple(sorted(findings, key=lambda one: one.order)),
         waived=tuple(sorted(waived, key=lambda one: one.order)),
     )
+
+
+def _asked(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Each rule once; two rules of one code would be told apart by nobody."""
+    by_code: dict[str, Rule] = {}
+    for rule in rules:
+        if by_code.setdefault(rule.code, rule) is not rule:
+            message = f"two rules have the code {rule.code}"
+            raise ValueError(message)
+    return tuple(by_code.values())
+
+
+def _noticed(
+    subject: Protocol | Meeting, rules: Iterable[Rule], profile: Profile
+) -> Iterator[Finding]:
+    first = _first(subject)
+    for rule in rules:
+        severity = profile.severity(rule.code, rule.severity)
+        target = _target(rule, subject)
+        if severity is None or target is None:
+            continue
+        notices = _ask(rule, target)
+        if first is not None and rule.about != "meeting":
+            notices = (*notices, *_only_at_first(_ask(rule, first), notices))
+        for notice in notices:
+            yield Finding(
+                code=rule.code,
+                severity=severity,
+                path=notice.path,
+                message=notice.message,
+                evidence=notice.evidence,
+                citations=notice.citations or rule.citations,
+                repair=notice.repair,
+            )
+
+
+def _ask(rule: Rule, subject: Protocol | Meeting) -> tuple[Notice, ...]:
+    """What a rule notices; a rule that breaks is told of, and stops no other."""
+    try:
+        return rule(subject)
+    except Exception as error:  # noqa: BLE001 -- it may be anybody's rule, and may fail in any way
+        warnings.warn(f"the rule {rule.code} broke: {error!r}", stacklevel=4)
+        return (Notice(message=f"This rule broke and could not be asked: {error!r}."),)
+
+
+def _mended(repair: Repair, subject: Protocol | Meeting) -> Protocol | Meeting:
+    if isinstance(subject, Protocol):  # apply answers in the kind that it was given
+        return repair.apply(subject)
+    return repair.apply(subject)
+
+
+def _only_if_it_mends(
+    finding: Finding,
+    subject: Protocol | Meeting,
+    found: tuple[Finding, ...],
+    rules: tuple[Rule, ...],
+    profile: Profile,
+) -> Finding:
+    """A finding without its repair where that would not remove it, or would add an error."""
+    if finding.repair is None:
+        return finding
+    try:
+        after = tuple(_noticed(_mended(finding.repair, subject), rules, profile))
+    except ReflectiveGroupsError:
+        return attrs.evolve(finding, repair=None)
+    stays = any((one.code, one.path) == (finding.code, finding.path) for one in after)
+    errors, before = (
+        {(one.code, one.path) for one in several if one.severity is Severity.ERROR}
+        for several in (after, found)
+    )
+    return attrs.evolve(finding, repair=None) if stays or errors - before else finding
 
 
 def _target(rule: Rule, subject: Protocol | Meeting) -> Protocol | Meeting | None:

@@ -214,6 +214,11 @@ class Report(Value):
         return True
 
     def __str__(self) -> str:
-        if not self.findings:
-            return f"{self.subject}: nothing found"
-        return "\n".join((self.subject, *(f"  {finding}" for finding in self.findings)))
+        lines = [f"  {finding}" for finding in self.findings]
+        if self.waived:
+            codes = ", ".join(one.code for one in self.waived)
+            lines.append(f"  {len(self.waived)} set aside: {codes}")
+        if self.findings:
+            return "\n".join((self.subject, *lines))
+        told = "nothing else found" if self.waived else "nothing found"
+        return "\n".join((f"{self.subject}: {told}", *lines))

@@ -237,8 +237,10 @@ def one_mind_on_advice(protocol: Protocol) -> Iterator[Notice]:
     by_policy = {phase.floor.advice: path for path, phase in reversed(protocol.phases)}
     forbidden = by_policy.get(AdvicePolicy.FORBIDDEN)
     invited = by_policy.get(AdvicePolicy.INVITED)
-    if forbidden is not None and invited is not None:
+    if invited is not None and forbidden is not None:
         yield Notice(path=invited, message=f"{invited} invites advice, which {forbidden} forbids.")
+    elif invited is not None and protocol.family == "balint":
+        yield Notice(path=invited, message=f"{invited} invites advice; Balint groups keep it out.")
 
 
 @rule(
@@ -256,9 +258,10 @@ def one_mind_on_advice(protocol: Protocol) -> Iterator[Notice]:
 def sit_back_online(meeting: Meeting) -> Iterator[Notice]:
     """A sit-back without words for doing it online."""
     for path, phase in meeting.held.phases if meeting.group.online else ():
-        back = phase.floor.sit_back
-        if back and not back.online:
+        role = phase.floor.sits_back(phase.does)
+        told = phase.floor.sit_back.online if phase.floor.sit_back else ""
+        if role is not None and not told:
             yield Notice(
                 path=path,
-                message=f"Say how the {back.role} sits back online: further from the screen.",
+                message=f"Say how the {role} sits back online: further from the screen.",
             )

@@ -171,6 +171,7 @@ def confidentiality_unsaid(subject: Protocol | Meeting) -> Iterator[Notice]:
     if protocol.frame.confidentiality is Confidentiality.UNSTATED:
         yield Notice(
             path="frame.confidentiality",
-            message="The protocol does not say what may leave the room; agree on it at the start.",
+            message="The protocol does not say how far confidence goes; agree at the start on what "
+            "may leave the room.",
             citations=protocol.frame.citations_of("confidentiality"),
         )

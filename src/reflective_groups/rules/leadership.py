@@ -121,7 +121,7 @@ def untrained_leaders(meeting: Meeting) -> Iterator[Notice]:
         if trained is False:
             yield Notice(
                 path=f"{_LEADERS}[{person}]",
-                message=f"{person} has no {_training(lead)}, and nobody who leads is known to "
+                message=f"{person} lists no {_training(lead)}, and nobody who leads is known to "
                 f"have it. Untrained leading can do great harm.{_instead(lead)}",
                 citations=(*lead.citations_of("trained"), *lead.citations_of("instead")),
             )
@@ -420,7 +420,8 @@ def _asked(demand: Demand, meeting: Meeting) -> Demand:
 
 
 def _managed(person: Person, others: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple(one for one in others if one.name in person.manages and one != person)
+    names = {name.casefold() for name in person.manages}
+    return tuple(one for one in others if one.name.casefold() in names and one != person)
 
 
 @rule(
@@ -472,7 +473,7 @@ def member_manages_member(meeting: Meeting) -> Iterator[Notice]:
     frame = meeting.protocol.frame
     asked = _asked(frame.peers_only, meeting)
     for person in meeting.group.members:
-        managed = _managed(person, meeting.group.members)
+        managed = _managed(person, meeting.group.everyone)
         if asked in _ASKED and managed:
             yield Notice(
                 path=f"{_MEMBERS}[{person}]",

@@ -38,8 +38,8 @@ def _everybody(meeting: Meeting) -> Iterator[tuple[str, Person]]:
     severity=Severity.ERROR,
     what="Somebody joins with a device that the source rules out.",
     why="Everybody has to be visible to everybody throughout, and the screen of a tablet or a "
-    "phone is too small for that. Document 003 strongly advises a computer or a laptop as an "
-    "essential requirement.",
+    "phone is too small for that. Document 003 counts a computer or a laptop among what "
+    "nobody can do without.",
     citations=(S3.at("003-33"), S3.at("003-34"), S3.at("003-35")),
     fails="regroup(online, members=(evolve(online.group.members[0], device=Device.PHONE), "
     "*online.group.members[1:]))",
@@ -238,7 +238,8 @@ def no_interview(meeting: Meeting) -> Iterator[Notice]:
     severity=Severity.ADVICE,
     what="The group meets online, and the protocol's source says nothing about that.",
     why="Online some things have to be found anew: how many the screen can show, how to sit back, "
-    "how leaders talk to each other. A brand-new online group needs particularly careful planning. "
+    "how leaders talk to each other. A group that starts on a screen has to be thought out with "
+    "special care. "
     "That the protocol should say so is our own advice.",
     citations=(S3.at("003-46"),),
     standing=Standing.DEFAULT,

@@ -25,6 +25,10 @@ def _people(number: int) -> str:
     return f"{number} member{'' if number == 1 else 's'}"
 
 
+def _people_are(number: int) -> str:
+    return f"{_people(number)} {'is' if number == 1 else 'are'}"
+
+
 @rule(
     "meeting",
     code="RG101",
@@ -44,14 +48,14 @@ def absolute_size(meeting: Meeting) -> Iterator[Notice]:
     if size.absolute_least is not None and there < size.absolute_least:
         yield Notice(
             path=_MEMBERS,
-            message=f"{_people(there)} are fewer than the {size.absolute_least} below which this "
+            message=f"{_people_are(there)} fewer than the {size.absolute_least} below which this "
             "is no longer such a group.",
             citations=size.citations_of("absolute_least"),
         )
     if size.absolute_most is not None and there > size.absolute_most:
         yield Notice(
             path=_MEMBERS,
-            message=f"{_people(there)} are more than the {size.absolute_most} above which this "
+            message=f"{_people_are(there)} more than the {size.absolute_most} above which this "
             "is no longer such a group.",
             citations=size.citations_of("absolute_most"),
         )
@@ -106,13 +110,13 @@ def range_of_size(meeting: Meeting) -> Iterator[Notice]:
     if size.least is not None and there < size.least:
         yield Notice(
             path=_MEMBERS,
-            message=f"{_people(there)} are fewer than the {size.least} its source names.",
+            message=f"{_people_are(there)} fewer than the {size.least} its source names.",
             citations=size.citations_of("least"),
         )
     if size.most is not None and there > size.most:
         yield Notice(
             path=_MEMBERS,
-            message=f"{_people(there)} are more than the {size.most} its source names.",
+            message=f"{_people_are(there)} more than the {size.most} its source names.",
             citations=size.citations_of("most"),
         )
 
@@ -135,7 +139,8 @@ def ideal_size(meeting: Meeting) -> Iterator[Notice]:
     low, high = size.least or 0, size.most if size.most is not None else there
     if not _viable(size, there) or not low <= there <= high:
         return
-    if size.ideal_least is not None and there < size.ideal_least:
+    smaller = size.smaller_online and meeting.group.online
+    if size.ideal_least is not None and there < size.ideal_least and not smaller:
         yield Notice(
             path=_MEMBERS,
             message=f"{_people(there)} can work; ideally there are at least {size.ideal_least}.",
@@ -168,8 +173,8 @@ def enough_when_away(meeting: Meeting) -> Iterator[Notice]:
     if least is not None and ranged and enrolled == least:
         yield Notice(
             path=_MEMBERS,
-            message=f"{_people(enrolled)} are just enough; with one away, {enrolled - 1} are left "
-            f"where at least {least} are needed.",
+            message=f"The {_people(enrolled)} of this group are just enough; with one away, "
+            f"{enrolled - 1} are left where at least {least} are needed.",
         )
 
 
@@ -240,11 +245,14 @@ def even_division(meeting: Meeting) -> Iterator[Notice]:
 )
 def roles_filled(meeting: Meeting) -> Iterator[Notice]:
     """Rotating roles, or seats, that the members there cannot fill."""
+    short: list[str] = []
     for path, needed, there in _casts(meeting):
-        if there < needed:
+        if there < needed and not path.startswith(tuple(short) or ("/",)):
+            short.append(f"{path}/")
             yield Notice(
                 path=path,
-                message=f"{needed} roles are to be filled from {_people(there)}.",
+                message=f"{needed} role{'' if needed == 1 else 's'} to fill, and "
+                f"{_people(there)} there to fill {'it' if needed == 1 else 'them'}.",
             )
 
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
-from reflective_groups.model.folds import Heads, how_often, load, phases, walk
+from reflective_groups.errors import ModelError
+from reflective_groups.model.folds import Heads, how_often, load, phases
 from reflective_groups.model.folds import duration as duration_of
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.parts import Part, Phase, Rounds
-from reflective_groups.model.roles import EVERYONE, Act, Floor
+from reflective_groups.model.parts import Breakout, Part, Phase, Rounds, Sequence
+from reflective_groups.model.roles import EVERYONE, Act, Floor, Role
 from reflective_groups.model.timebox import (
     ZERO,
+    Count,
     Share,
     Timebox,
     between,
     in_words,
     minutes,
 )
+from reflective_groups.model.value import LONGEST
 from reflective_groups.rules.book import rule
 from reflective_groups.rules.finding import Notice, Severity
-from reflective_groups.rules.repair import PutBefore, Repair, SetSlot
+from reflective_groups.rules.repair import PutBefore, Repair, SetRounds, SetSlot
 from reflective_groups.sources import Standing, stated
 from reflective_groups.sources.bibliography import B16, B17, S0, S2, S3
 
@@ -38,6 +41,114 @@ SIT_BACK_AT_LEAST = minutes(20)
 
 
 @attrs.frozen(kw_only=True)
+class _Turned:
+    """Rounds that are not inside other rounds, with how many people there are in them."""
+
+    path: str
+    rounds: Rounds
+    heads: Heads
+    slot: dt.timedelta
+
+    @property
+    def count(self) -> Count:
+        return how_often(self.rounds, self.heads)
+
+    @property
+    def usual(self) -> int:
+        return self.count.least if self.count.usual is None else self.count.usual
+
+    @property
+    def least(self) -> dt.timedelta:
+        """The least time of all rounds, as few as may be."""
+        return load(self.rounds, self.heads).of(self.slot).least
+
+    @property
+    def one(self) -> dt.timedelta:
+        """The least time of one round."""
+        return load(self.rounds.part, self.heads).of(self.slot).least
+
+    @property
+    def one_with_return(self) -> dt.timedelta:
+        """The same, with a return where the source gives that no minutes."""
+        unsaid = (one for one in self.phases if one.phase.does == "return" and one.unstated)
+        return self.one + sum((RETURN_AT_LEAST for _ in unsaid), ZERO)
+
+    @property
+    def phases(self) -> tuple[_Timed, ...]:
+        return tuple(_timed(self.rounds.part, self.heads))
+
+
+@attrs.frozen(kw_only=True)
+class _Timed:
+    """A phase with how many turns it takes: one, or one for each holder of a role."""
+
+    path: str
+    phase: Phase
+    turns: int
+
+    @property
+    def box(self) -> Timebox | None:
+        """The time of all turns, unless it is a share of the session."""
+        time = self.phase.time
+        return None if isinstance(time, Share) else time * self.turns
+
+    @property
+    def unstated(self) -> bool:
+        return isinstance(self.phase.time, Timebox) and self.phase.time.unstated
+
+    @property
+    def least(self) -> dt.timedelta:
+        return ZERO if self.box is None else self.box.least
+
+    @property
+    def long(self) -> dt.timedelta:
+        """What it takes when it runs long: its most, or what is usual where no most is known."""
+        if self.box is None:
+            return ZERO
+        for length in (self.box.most, self.box.usual):
+            if length is not None:
+                return length
+        return RETURN_AT_LEAST if self.phase.does == "return" else self.box.least
+
+    @property
+    def usual(self) -> dt.timedelta:
+        if self.box is None or self.phase.optional:
+            return ZERO
+        return self.box.least if self.box.usual is None else self.box.usual
+
+
+def _timed(part: Part, heads: Heads, above: str = "") -> Iterator[_Timed]:
+    match part:
+        case Phase():
+            turns = heads.of(part.each).least if part.each else 1
+            yield _Timed(path=above + part.name, phase=part, turns=turns)
+        case Sequence():
+            for one in part.parts:
+                yield from _timed(one, heads, above)
+        case Rounds():
+            yield from _timed(part.part, heads, f"{above}{part.name}/")
+        case Breakout():
+            yield from _timed(part.part, heads.within(part), f"{above}{part.name}/")
+        case _:
+            assert_never(part)
+
+
+def _turned(part: Part, heads: Heads, slot: dt.timedelta, above: str = "") -> Iterator[_Turned]:
+    match part:
+        case Phase():
+            return
+        case Sequence():
+            for one in part.parts:
+                yield from _turned(one, heads, slot, above)
+        case Rounds():
+            yield _Turned(path=above + part.name, rounds=part, heads=heads, slot=slot)
+        case Breakout():
+            yield from _turned(part.part, heads.within(part), slot, f"{above}{part.name}/")
+        case _:
+            assert_never(part)
+
+
+@attrs.frozen(kw_only=True)
 class _View:
     """What the timing rules need of a protocol with a stated slot, or of a meeting."""
 
@@ -46,43 +157,29 @@ class _View:
     slot: dt.timedelta
     box: Timebox
 
-    def least(self, part: Part) -> dt.timedelta:
-        whole = load(part, self.heads)
-        return (whole.box + whole.share.of(self.slot)).least
-
-    def least_round(self, rounds: Rounds) -> dt.timedelta:
-        """The least time of one round, with a return where the source gives that no minutes."""
-        unsaid = (
-            phase
-            for _, phase in phases(rounds.part)
-            if phase.does == "return" and isinstance(phase.time, Timebox) and phase.time.unstated
-        )
-        return self.least(rounds.part) + sum((RETURN_AT_LEAST for _ in unsaid), ZERO)
-
-    def usual_rounds(self, rounds: Rounds) -> int:
-        count = how_often(rounds, self.heads)
-        return count.least if count.usual is None else count.usual
-
-    def fitting_rounds(self, rounds: Rounds) -> int:
-        """The usual number of rounds, or as many of them as there is time for."""
-        count, each = how_often(rounds, self.heads), self.least_round(rounds)
-        usual = self.usual_rounds(rounds)
-        if not each:
-            return usual
-        return max(count.least, min(usual, (self.slot - self.rest(rounds)) // each))
+    @property
+    def phases(self) -> tuple[_Timed, ...]:
+        return tuple(_timed(self.session, self.heads))
 
     @property
-    def rounds(self) -> Iterator[tuple[str, Rounds]]:
-        """Rounds that are not inside other rounds."""
-        above: list[str] = []
-        for path, part in walk(self.session):
-            if isinstance(part, Rounds) and not any(path.startswith(f"{one}/") for one in above):
-                above.append(path)
-                yield path, part
+    def rounds(self) -> tuple[_Turned, ...]:
+        return tuple(_turned(self.session, self.heads, self.slot))
 
-    def rest(self, rounds: Rounds) -> dt.timedelta:
-        """The least time of everything outside some rounds."""
-        return self.box.least - self.least(rounds)
+    def there(self, turned: _Turned) -> dt.timedelta:
+        """The time there is for some rounds when all else takes its least."""
+        return self.slot - (self.box.least - turned.least)
+
+    def fitting(self, turned: _Turned) -> int:
+        """The usual number of rounds, or as many of them as there is time for."""
+        each = turned.one_with_return
+        if not each:
+            return turned.usual
+        return max(turned.count.least, min(turned.usual, self.there(turned) // each))
+
+    def held(self, path: str) -> int:
+        """How many times the phase at a path is held, with as many rounds as there is time for."""
+        around = (one for one in self.rounds if path.startswith(f"{one.path}/"))
+        return next((self.fitting(one) for one in around), 1)
 
 
 def _view(subject: Protocol | Meeting) -> _View | None:
@@ -92,8 +189,7 @@ def _view(subject: Protocol | Meeting) -> _View | None:
     if subject.slot is None or subject.slot.most is None:
         return None
     heads, slot = subject.heads, subject.slot.most
-    whole = load(subject.session, heads)
-    box = whole.box + whole.share.of(slot)
+    box = load(subject.session, heads).of(slot)
     return _View(session=subject.session, heads=heads, slot=slot, box=box)
 
 
@@ -106,11 +202,13 @@ def _seen(meeting: Meeting) -> _View:
     )
 
 
-def _long_enough(meeting: Meeting, needed: dt.timedelta) -> Repair:
+def _long_enough(meeting: Meeting, needed: dt.timedelta) -> Repair | None:
     """A slot of whole minutes that is long enough, and as long as a session is told to last."""
     enough = -(-needed // minutes(1)) * minutes(1)
     if meeting.protocol.slot is not None:
         enough = max(enough, meeting.protocol.slot.least)
+    if not ZERO < enough <= LONGEST:
+        return None
     return Repair(says=f"Make the slot {in_words(enough)}.", edits=(SetSlot(enough),))
 
 
@@ -142,12 +240,18 @@ def fits_slot(meeting: Meeting) -> Iterator[Notice]:
         message=f"The phases take at least {in_words(needed)}, and the slot has "
         f"{in_words(meeting.slot)}.",
         evidence=tuple(
-            f"{path}: at least {in_words(view.least(phase))}"
-            for path, phase in phases(view.session)
-            if view.least(phase)
+            f"{one.path}: at least {in_words(one.least)}" for one in view.phases if one.least
         ),
-        repair=_long_enough(meeting, duration_of(view.session, view.heads).least),
+        repair=_long_enough(meeting, _solved(view)),
     )
+
+
+def _solved(view: _View) -> dt.timedelta:
+    """The shortest slot in which the shares and all else find room, or none at all."""
+    try:
+        return duration_of(view.session, view.heads).least
+    except ModelError:
+        return ZERO
 
 
 @rule(
@@ -170,23 +274,8 @@ def fits_usually(meeting: Meeting) -> Iterator[Notice]:
         yield Notice(
             path="slot",
             message=f"The usual times come to {in_words(box.usual)}, and the slot has "
-            f"{in_words(meeting.slot)}: {in_words(box.usual - meeting.slot)} have to be saved.",
+            f"{in_words(meeting.slot)}: {in_words(box.usual - meeting.slot)} too little.",
         )
-
-
-def _long(phase: Phase) -> dt.timedelta:
-    """What a phase takes when it runs long: its most, or what is usual where no most is known."""
-    if isinstance(phase.time, Share):
-        return ZERO
-    for length in (phase.time.most, phase.time.usual):
-        if length is not None:
-            return length
-    return RETURN_AT_LEAST if phase.does == "return" else phase.time.least
-
-
-def _slack(phase: Phase) -> dt.timedelta:
-    """How much shorter a phase may be than when it runs long."""
-    return ZERO if isinstance(phase.time, Share) else _long(phase) - phase.time.least
 
 
 @rule(
@@ -208,29 +297,34 @@ def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
     view = _view(subject)
     if view is None:
         return
-    for path, rounds in view.rounds:
-        number = view.usual_rounds(rounds)
-        inner = phases(rounds.part)
-        long = sum((_long(phase) for _, phase in inner), ZERO)
-        there = view.slot - view.rest(rounds)
-        least = view.least_round(rounds)
+    for turned in view.rounds:
+        number, there, inner = turned.usual, view.there(turned), turned.phases
+        long = sum((one.long for one in inner), ZERO)
+        least = turned.one_with_return
         if number < 2 or number * least > there or number * long <= there:  # noqa: PLR2004 -- one round repeats nothing
             continue
-        name, phase = max(inner, key=lambda one: _slack(one[1]))
-        room = there / number - (long - _long(phase))
+        one = max(inner, key=lambda one: one.long - one.least)
+        room = there / number - (long - one.long)
         told = in_words(dt.timedelta(minutes=room // minutes(1)))
-        enough = room >= _long(phase) - _slack(phase)
+        enough = (
+            f"They do if {one.path} takes at most {told} in each."
+            if room >= one.least
+            else "Several phases have to stay short of their most."
+        )
+        times = (citation for part in inner for citation in part.phase.citations_of("time"))
+        protocol = subject.held if isinstance(subject, Meeting) else subject
         yield Notice(
-            path=path,
+            path=turned.path,
             message=f"{number} rounds at their most do not fit: {_told(number, long)} > "
-            f"{in_words(there)}. "
-            + (
-                f"They do if {name} takes at most {told} in each."
-                if enough
-                else "Several phases have to stay short of their most."
+            f"{in_words(there)}. {enough}",
+            evidence=tuple(f"{part.path}: {in_words(part.long)}" for part in inner),
+            citations=dict.fromkeys(
+                (
+                    *protocol.citations_of("slot"),
+                    *turned.rounds.citations_of("count.usual"),
+                    *times,
+                )
             ),
-            evidence=tuple(f"{at}: {in_words(_long(one))}" for at, one in inner),
-            citations=rounds.citations_of("count.usual"),
         )
 
 
@@ -239,7 +333,7 @@ def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
     code="RG204",
     name="timing-range",
     severity=Severity.WARNING,
-    what="A phase can never last as long as its source says, in any round.",
+    what="A phase can never last as long as its protocol says, in any round.",
     why="A range whose upper end is out of reach promises something that this slot cannot give.",
     citations=(S2.at("002-17"), S0.at("000-32")),
     standing=Standing.DERIVED,
@@ -252,17 +346,17 @@ def range_reached(subject: Protocol | Meeting) -> Iterator[Notice]:
     if view is None or view.box.least > view.slot:
         return
     spare = view.slot - view.box.least
-    for path, phase in phases(view.session):
-        if isinstance(phase.time, Share) or phase.time.most is None:
+    for one in view.phases:
+        if one.box is None or one.box.most is None or not one.turns:
             continue
-        count = view.heads.of(phase.each).least if phase.each else 1
-        reach = phase.time.least + spare / max(1, count)
-        if phase.time.most > reach:
+        reach = (one.least + spare) / one.turns
+        most = one.box.most / one.turns
+        if most > reach:
             yield Notice(
-                path=path,
-                message=f"{path} may last {in_words(phase.time.most)}, and at most "
-                f"{in_words(reach)} are to be had.",
-                citations=phase.citations_of("time.most"),
+                path=one.path,
+                message=f"{one.path} may last {in_words(most)}, and at most "
+                f"{in_words(reach)} can be had.",
+                citations=one.phase.citations_of("time.most"),
             )
 
 
@@ -281,22 +375,29 @@ def range_reached(subject: Protocol | Meeting) -> Iterator[Notice]:
 def count_fits(meeting: Meeting) -> Iterator[Notice]:
     """The usual number of rounds at their least against the slot."""
     view = _seen(meeting)
-    for path, rounds in view.rounds:
-        count = how_often(rounds, view.heads)
-        number, each = view.usual_rounds(rounds), view.least_round(rounds)
-        there = meeting.slot - view.rest(rounds)
-        if number > count.least and number * each > there >= count.least * view.least(rounds.part):
+    for turned in view.rounds:
+        number, each, there = turned.usual, turned.one_with_return, view.there(turned)
+        least = turned.count.least
+        if number > least and number * each > there >= least * turned.one:
+            fits = view.fitting(turned)
+            longer = _long_enough(meeting, number * each + meeting.slot - there)
+            named = meeting.protocol.slot
+            fewer = Repair(
+                says=f"Hold {turned.path} {fits} time{'' if fits == 1 else 's'}.",
+                edits=(SetRounds(path=turned.path, count=max(1, fits)),),
+            )
+            stays = named is None or (longer and longer.apply(meeting).slot in named)
             yield Notice(
-                path=path,
+                path=turned.path,
                 message=f"The usual {number} rounds do not fit: {_told(number, each)} at the "
-                f"least > {in_words(there)}. There is time for {view.fitting_rounds(rounds)}.",
-                citations=rounds.citations_of("count.usual"),
-                repair=_long_enough(meeting, number * each + view.rest(rounds)),
+                f"least > {in_words(there)}. There is time for {fits}.",
+                citations=turned.rounds.citations_of("count.usual"),
+                repair=longer if stays else fewer,
             )
 
 
 @rule(
-    "protocol",
+    "both",
     code="RG206",
     name="timing-sit-back",
     severity=Severity.WARNING,
@@ -308,34 +409,46 @@ def count_fits(meeting: Meeting) -> Iterator[Notice]:
     fails="protocol.with_phase('discuss', time=exactly(minutes(12)))",
     passes="protocol",
 )
-def sits_back_long_enough(protocol: Protocol) -> Iterator[Notice]:
+def sits_back_long_enough(subject: Protocol | Meeting) -> Iterator[Notice]:
     """The sit-back of a Balint case against the shortest in the sources."""
+    protocol = subject.held if isinstance(subject, Meeting) else subject
     if protocol.family != "balint":
         return
-    for path, phase in protocol.phases:
-        if phase.floor.sit_back is None or isinstance(phase.time, Share) or phase.time.unstated:
+    for one in _timed(protocol.session, subject.heads):
+        if one.phase.floor.sits_back(one.phase.does) is None or one.box is None:
             continue
-        if phase.time.least < SIT_BACK_AT_LEAST:
-            yield Notice(
-                path=path,
-                message=f"The sit-back can be as short as {in_words(phase.time.least)}; no source "
-                f"gives less than {in_words(SIT_BACK_AT_LEAST)}.",
-            )
+        if not one.unstated and one.least < SIT_BACK_AT_LEAST:
+            told = f"can be as short as {in_words(one.least)}"
+        elif isinstance(subject, Meeting) and _reach(subject, one) < SIT_BACK_AT_LEAST:
+            told = f"has {in_words(max(_reach(subject, one), ZERO))} at the most in this slot"
+        else:
+            continue
+        yield Notice(
+            path=one.path,
+            message=f"The sit-back {told}; no source gives less than "
+            f"{in_words(SIT_BACK_AT_LEAST)}.",
+        )
 
 
-def _returns(part: Part) -> Iterator[tuple[str, Phase, tuple[str, Phase] | None]]:
-    """Each phase with a sit-back, and the first later one that gives the role the floor again."""
-    inside = phases(part)
-    for place, (path, phase) in enumerate(inside):
-        back = phase.floor.sit_back
-        if back is None:
+def _reach(meeting: Meeting, one: _Timed) -> dt.timedelta:
+    """The longest that a phase can be when all else takes its least."""
+    view = _seen(meeting)
+    return one.least + (view.slot - view.box.least) / max(1, view.held(one.path))
+
+
+def _returns(part: Part, heads: Heads) -> Iterator[tuple[_Timed, Role, _Timed | None]]:
+    """Each phase in which a role sits back, and the first later one that gives it the floor."""
+    inside = tuple(_timed(part, heads))
+    for place, one in enumerate(inside):
+        role = one.phase.floor.sits_back(one.phase.does)
+        if role is None:
             continue
         later = (
-            (other, one)
-            for other, one in inside[place + 1 :]
-            if one.floor.may(back.role, Act.SPEAK) or one.floor.may(back.role, Act.ANSWER)
+            other
+            for other in inside[place + 1 :]
+            if other.phase.floor.may(role, Act.SPEAK) or other.phase.floor.may(role, Act.ANSWER)
         )
-        yield path, phase, next(later, None)
+        yield one, role, next(later, None)
 
 
 @rule(
@@ -352,13 +465,16 @@ def _returns(part: Part) -> Iterator[tuple[str, Phase, tuple[str, Phase] | None]
 )
 def comes_back(protocol: Protocol) -> Iterator[Notice]:
     """A sit-back without a return."""
-    for path, phase, later in _returns(protocol.session):
-        gone = (
-            later is not None and isinstance(later[1].time, Timebox) and later[1].time.most == ZERO
-        )
-        if later is None or gone:
-            role = phase.floor.sit_back.role if phase.floor.sit_back else "presenter"
-            yield Notice(path=path, message=f"The {role} sits back here and is not invited back.")
+    for one, role, later in _returns(protocol.session, protocol.heads):
+        if later is None or (later.box is not None and later.box.most == ZERO):
+            yield Notice(
+                path=one.path, message=f"The {role} sits back here and is not invited back."
+            )
+        elif later.phase.optional:
+            yield Notice(
+                path=later.path,
+                message=f"The {role} sits back in {one.path}, and {later.path} may be left out.",
+            )
 
 
 @rule(
@@ -378,29 +494,22 @@ def comes_back(protocol: Protocol) -> Iterator[Notice]:
 def time_to_come_back(meeting: Meeting) -> Iterator[Notice]:
     """What is left for a return that has no least time of its own."""
     view = _seen(meeting)
-    for path, _, later in _returns(view.session):
-        if later is None or isinstance(later[1].time, Share) or later[1].time.least:
+    for _, _, later in _returns(view.session, view.heads):
+        if later is None or later.box is None or later.least:
             continue
-        rounds = next((one for name, one in view.rounds if path.startswith(f"{name}/")), None)
-        number = view.fitting_rounds(rounds) if rounds else 1
+        number = view.held(later.path)
         others = sum(
-            (_usually(one) for name, one in phases(view.session) if name != later[0]), ZERO
+            (one.usual * view.held(one.path) for one in view.phases if one.path != later.path), ZERO
         )
-        left = (view.slot - others * number) / number if number else ZERO
+        left = (view.slot - others) / number if number else ZERO
         if left < RETURN_AT_LEAST:
             told = in_words(max(left, ZERO))
             yield Notice(
-                path=later[0],
+                path=later.path,
                 message=f"At their usual length the other phases leave {told} for the return"
                 f"{f' in each of {number} rounds' if number > 1 else ''}; no source gives less "
                 f"than {in_words(RETURN_AT_LEAST)}.",
             )
-
-
-def _usually(phase: Phase) -> dt.timedelta:
-    if isinstance(phase.time, Share) or phase.optional:
-        return ZERO
-    return phase.time.least if phase.time.usual is None else phase.time.usual
 
 
 @rule(
@@ -424,20 +533,20 @@ def introductions(subject: Protocol | Meeting) -> Iterator[Notice]:
     else:
         session = subject.first_session
         slot = subject.slot.most if subject.slot else None
-    for path, phase in phases(session) if session else ():
-        if phase.does != "introduce":
+    for one in _timed(session, subject.heads) if session else ():
+        if one.phase.does != "introduce":
             continue
-        if isinstance(phase.time, Share):
-            share = phase.time.most
-        elif slot is not None and phase.time.most is not None:
-            share = phase.time.most / slot
+        if isinstance(one.phase.time, Share):
+            share = one.phase.time.most
+        elif slot is not None:
+            share = one.long / slot
         else:
             continue
         if share > 0.5:  # noqa: PLR2004 -- half the session: 003-62
+            told = f"{100 * share:g} % of" if share <= 1 else "more than all of"
             yield Notice(
-                path=path,
-                message=f"Introductions may take {100 * share:g} % of the session; up to half is "
-                "plenty.",
+                path=one.path,
+                message=f"Introductions may take {told} the session; up to half is plenty.",
             )
 
 
@@ -455,6 +564,8 @@ def introductions(subject: Protocol | Meeting) -> Iterator[Notice]:
 def stated_slot(meeting: Meeting) -> Iterator[Notice]:
     """The slot against the protocol's own."""
     named = meeting.protocol.slot
+    if named is not None and named.usual is not None and not named.least and named.most is None:
+        named = attrs.evolve(named, least=named.usual, most=named.usual)  # no more is known
     if named is not None and meeting.slot not in named:
         near = max(meeting.slot, named.least)
         near = near if named.most is None else min(near, named.most)

@@ -190,7 +190,16 @@ def silent(*citations: Citation, of: str | Iterable[str] = (), note: str = "") -
     return Basis(of=of, standing=Standing.SILENT, citations=citations, note=note)
 
 
+_NOTHING = (None, (), "")
+_UNSET = Basis(standing=Standing.SILENT, note="nothing is given")
 _UNGROUNDED = Basis(standing=Standing.DEFAULT, note="given without a source")
+
+
+def _is_set(value: object, field: str) -> bool:
+    """Whether a field holds anything, so that what covers its value covers it too."""
+    for name in field.split("."):
+        value = getattr(value, name, value)
+    return not any(value is none or value == none for none in _NOTHING)
 
 
 class Cited:
@@ -212,8 +221,9 @@ class Cited:
             name = ".".join(parts[:end])
             for basis in self.basis:
                 if name in basis.of:
-                    return basis
-        return next((basis for basis in self.basis if not basis.of), _UNGROUNDED)
+                    return basis if name == field or _is_set(self, field) else _UNSET
+        whole = next((basis for basis in self.basis if not basis.of), _UNGROUNDED)
+        return whole if not field or whole is _UNGROUNDED or _is_set(self, field) else _UNSET
 
     def standing_of(self, field: str = "") -> Standing:
         """How well a field is known.

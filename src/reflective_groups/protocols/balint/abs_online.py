@@ -13,6 +13,7 @@ from reflective_groups.model.frame import (
 )
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.timebox import Timebox, minutes
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import derived, silent, stated
@@ -32,9 +33,9 @@ ABS_ONLINE = Protocol(
     ),
     leadership=LEADERSHIP,
     frame=Frame(
-        regular_attendance=Demand.REQUIRED,
+        regular_attendance=Demand.ADVISED,
         basis=(
-            stated(B15.at(), of="regular_attendance"),
+            stated(B15.at(), of="regular_attendance", note="at all, and 6 of 8 for credit"),
             silent(of="confidentiality", note="nothing is known of it"),
         ),
     ),
@@ -52,6 +53,7 @@ ABS_ONLINE = Protocol(
             ),
         ),
     ),
+    cautions=CARE,
     practice=(
         Clause(
             "attendance",

@@ -7,14 +7,17 @@ gives no minutes inside a case.
 
 from __future__ import annotations
 
+import attrs
+
 from reflective_groups.model.frame import Bench, Clause, Demand, GroupSize, Leadership, Seat
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, PRESENTER, SUPERVISOR
 from reflective_groups.model.timebox import UNSTATED, Count, Timebox, minutes, times
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.sources import derived, silent, stated
-from reflective_groups.sources.bibliography import B1, B17, B33, B35, S0, S1, S2
+from reflective_groups.sources.bibliography import B1, B10, B17, B33, B35, B76, S0, S1, S2
 
 
 def _point(name: str, text: str, *places: str) -> Clause:
@@ -49,13 +52,15 @@ _CLARIFY = Phase(
 _DISCUSS = Phase(
     name="discuss",
     time=UNSTATED,
-    floor=floors.SITTING_BACK,
+    floor=attrs.evolve(floors.SITTING_BACK, steer_away=floors.NAMED_BY_BSANZ),
     purpose="The presenter listens while the others explore what the case calls up in them; the "
     "leaders help them to stay with feelings that are complex and uncertain.",
     basis=(
         stated(S1.at("001-15"), S1.at("001-19"), S1.at("001-20"), of="purpose"),
         derived(S0.at("000-31"), S2.at("002-16"), note=_CLASSIC),
         _NO_MINUTES,
+        floors.talking(),
+        floors.moving_back(),
         floors.STEERING,
         floors.ONLINE_ELSEWHERE,
     ),
@@ -67,6 +72,7 @@ _RETURN = Phase(
     purpose="The presenter comes back and says what it was like to listen.",
     basis=(
         derived(S0.at("000-35"), S2.at("002-18"), note=_CLASSIC),
+        floors.sharing(),
         _NO_MINUTES,
         floors.STEERING,
     ),
@@ -135,7 +141,7 @@ BSANZ = Protocol(
         trained=Demand.REQUIRED,
         accredited=Demand.ADVISED,
         accreditation_years=2,
-        supervision=Demand.REQUIRED,
+        supervision=Demand.ADVISED,
         training=(
             "Long experience as a participant",
             "Leading together with somebody experienced",
@@ -182,7 +188,11 @@ BSANZ = Protocol(
                 note="'often over two years'; the newer page says two to three (B82), and the "
                 "course is laid out over three (B18)",
             ),
-            stated(S1.at("001-17"), of="supervision", note="also after accreditation"),
+            stated(
+                S1.at("001-17"),
+                of="supervision",
+                note="accredited leaders go on with it; that nobody may lead without is not said",
+            ),
             stated(
                 *(S1.at(f"001-{place:02}") for place in range(4, 11)),
                 of="training",
@@ -225,6 +235,7 @@ BSANZ = Protocol(
             "001-30",
         ),
         _point("grief", "Experience shows grief in it for leaders and members alike.", "001-31"),
+        *CARE,
     ),
     practice=(
         Clause(
@@ -236,6 +247,14 @@ BSANZ = Protocol(
             "gentle_steering",
             "Steer away from these moves gently, out of knowledge and not by rebuke.",
             "001-26",
+        ),
+        Clause(
+            "more_to_keep_out",
+            "Keep out a case of one's own in the middle of another's, and guesses at what members "
+            "have lived through themselves.",
+            basis=(
+                derived(B10.at(), B76.at(), note="the word of other sources, not of this society"),
+            ),
         ),
         _point(
             "able_members",

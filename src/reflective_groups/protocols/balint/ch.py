@@ -9,6 +9,7 @@ from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.timebox import Timebox, minutes
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, NO_MINUTES, SIZE_BOUNDS
 from reflective_groups.protocols.balint.training import CAUTION, INSTEAD
 from reflective_groups.sources import silent, stated
@@ -56,5 +57,6 @@ CH = Protocol(
         instead=INSTEAD,
         basis=(stated(B29.at(), of="least"), *CAUTION),
     ),
+    cautions=CARE,
     basis=(stated(B29.at()), stated(B29.at(), of="slot.usual", note="usually")),
 )

@@ -7,6 +7,7 @@ from reflective_groups.model.roles import PRESENTER
 from reflective_groups.model.timebox import Count
 from reflective_groups.protocols.balint import floors
 from reflective_groups.sources import default, derived, silent
+from reflective_groups.sources.bibliography import B17, B33, B35
 
 _UNTOLD = (
     default(note="a phase of the classic form; what is known of this source names no phases"),
@@ -20,7 +21,14 @@ CLASSIC_FLOOR = default(
 
 NO_MINUTES = silent(of="time", note="no minutes are given")
 
-SIZE_BOUNDS = derived(of=("absolute_least", "absolute_most"), note="over all Balint sources")
+SIZE_BOUNDS = derived(
+    B17.at(),
+    B33.at(),
+    B35.at(),
+    of=("absolute_least", "absolute_most"),
+    note="over all Balint sources",
+)
+"""The least and the most that any Balint source names."""
 
 CASE = (
     Phase(

@@ -7,9 +7,10 @@ import attrs
 from reflective_groups.model.frame import GroupSize
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
-from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, Floor
+from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, PRESENTER, Floor
 from reflective_groups.model.timebox import Timebox, exactly, minutes
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, SIZE_BOUNDS
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import derived, silent, stated
@@ -33,13 +34,24 @@ _DISCUSS = Phase(
     time=exactly(minutes(20)),
     floor=floors.SITTING_BACK,
     purpose="Members talk about the case, and the presenter sits back.",
-    basis=(stated(B17.at()), CLASSIC_FLOOR),
+    basis=(
+        stated(B17.at()),
+        stated(B17.at(), of=("floor.silent", "floor.sit_back")),
+        floors.moving_back(B17.at()),
+        floors.ONLINE_ELSEWHERE,
+        CLASSIC_FLOOR,
+    ),
 )
 _RETURN = Phase(
     name="return",
-    floor=attrs.evolve(floors.RETURNING, silent=(MEMBER,)),
+    floor=attrs.evolve(floors.RETURNING, speaks=(PRESENTER,), silent=(MEMBER,)),
     purpose="The presenter sums up, and the group does not comment.",
-    basis=(stated(B17.at()), silent(B17.at(), of="time", note=_REST), CLASSIC_FLOOR),
+    basis=(
+        stated(B17.at()),
+        stated(B17.at(), of=("floor.speaks", "floor.silent")),
+        silent(B17.at(), of="time", note=_REST),
+        CLASSIC_FLOOR,
+    ),
 )
 _REVIEW = Phase(
     name="review",
@@ -63,6 +75,7 @@ COACH_40 = Protocol(
         basis=(stated(B17.at(), of=("least", "most")), SIZE_BOUNDS),
     ),
     leadership=LEADERSHIP,
+    cautions=CARE,
     basis=(
         stated(B17.at()),
         stated(B17.at(), of="slot", note="for one case; how many a meeting holds is not stated"),

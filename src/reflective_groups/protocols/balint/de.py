@@ -10,6 +10,7 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, LEADER, Floor
 from reflective_groups.model.timebox import exactly, minutes
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, NO_MINUTES, SIZE_BOUNDS
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import default, silent, stated
@@ -39,7 +40,9 @@ _CLARIFY = Phase(
     purpose="A short round of questions, only for facts that are badly needed.",
     basis=(
         stated(B27.at()),
+        stated(B27.at(), of="floor.questions", note="facts that are urgent"),
         silent(B27.at(), of="time", note="a short round; no minutes are given"),
+        CLASSIC_FLOOR,
     ),
 )
 _DISCUSS = Phase(
@@ -82,6 +85,7 @@ DE = Protocol(
         )
     ),
     rhythm="Fortnightly, 20 to 22 times a year.",
+    cautions=CARE,
     practice=(
         Clause(
             "certification",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reflective_groups.model.frame import Clause, GroupSize
 from reflective_groups.model.protocol import Protocol
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import silent, stated
@@ -25,8 +26,13 @@ FR = Protocol(
     leadership=LEADERSHIP,
     rhythm="Once or twice a month.",
     ground_rules=(
-        Clause("patients", "Nobody can tell who the patient is.", basis=(stated(B33.at()),)),
+        Clause(
+            "patients",
+            "Tell a case so that nobody can recognise the patient.",
+            basis=(stated(B33.at()),),
+        ),
     ),
+    cautions=CARE,
     practice=(
         Clause(
             "fee_when_absent",

@@ -11,6 +11,7 @@ from reflective_groups.model.frame import (
     Leadership,
 )
 from reflective_groups.model.protocol import Protocol
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import CAUTION, INSTEAD
 from reflective_groups.sources import silent, stated
@@ -45,8 +46,13 @@ GR = Protocol(
         basis=(stated(B38.at(), of="confidentiality"),),
     ),
     ground_rules=(
-        Clause("patients", "Nobody can tell who the patient is.", basis=(stated(B38.at()),)),
+        Clause(
+            "patients",
+            "Tell a case so that nobody can recognise the patient.",
+            basis=(stated(B38.at()),),
+        ),
     ),
+    cautions=CARE,
     practice=(
         Clause(
             "interview",
@@ -55,12 +61,12 @@ GR = Protocol(
         ),
         Clause(
             "stable",
-            "The group stays as it is over the year.",
+            "Sessions stay as they are over the year.",
             basis=(stated(B38.at()),),
         ),
     ),
     basis=(
         stated(B38.at()),
-        silent(of="slot", note="only that it stays the same over the year"),
+        silent(of="slot", note="no length is given, only that it is stable over the year"),
     ),
 )

@@ -23,8 +23,9 @@ from reflective_groups.model.roles import (
     AdvicePolicy,
 )
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, NO_MINUTES, SIZE_BOUNDS, cases
-from reflective_groups.protocols.balint.training import CAUTION, INSTEAD
+from reflective_groups.protocols.balint.training import INSTEAD, INSTEAD_ELSEWHERE
 from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B30, B31
 
@@ -107,8 +108,12 @@ NL = Protocol(
                 of=("least", "preferred", "peer_profession"),
                 note="a general practitioner as co-leader and a psychotherapist",
             ),
-            stated(B30.at(), of="training", note="for recognition as a leader"),
-            *CAUTION,
+            stated(
+                B30.at(),
+                of=("trained", "discipline", "training"),
+                note="for recognition as a leader",
+            ),
+            INSTEAD_ELSEWHERE,
         ),
     ),
     room=RoomNeeds(
@@ -130,6 +135,21 @@ NL = Protocol(
             "no_papers",
             "Nothing written is handed round or read out.",
             basis=(stated(B31.at()),),
+        ),
+    ),
+    cautions=CARE,
+    practice=(
+        Clause(
+            "degree",
+            "Whoever wants to be recognised as a leader has a degree and knows the field of "
+            "general practice.",
+            basis=(stated(B30.at()),),
+        ),
+        Clause(
+            "recognition",
+            "Recognition lasts 5 years. It is renewed with experience, and with at least one "
+            "intervision a year.",
+            basis=(stated(B30.at()),),
         ),
     ),
     basis=(

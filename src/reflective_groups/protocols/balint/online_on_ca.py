@@ -7,6 +7,7 @@ from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, Floor
 from reflective_groups.model.timebox import Timebox, exactly, minutes
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import silent, stated
@@ -38,6 +39,7 @@ ONLINE_ON_CA = Protocol(
     ),
     rhythm="Weekly.",
     ground_rules=(Clause("no_notes", "A case is told without notes.", basis=(stated(B41.at()),)),),
+    cautions=CARE,
     practice=(
         Clause(
             "attendance",

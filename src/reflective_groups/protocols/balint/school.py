@@ -6,6 +6,8 @@ fit to lead; what is said of that here comes from document 001.
 
 from __future__ import annotations
 
+import attrs
+
 from reflective_groups.model.frame import (
     Bench,
     Clause,
@@ -21,8 +23,9 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, PRESENTER
 from reflective_groups.model.timebox import UNSTATED, Timebox, exactly, minutes
 from reflective_groups.protocols.balint import floors, training
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.sources import derived, silent, stated
-from reflective_groups.sources.bibliography import B17, B33, B35, S0, S1
+from reflective_groups.sources.bibliography import B1, B17, B33, B35, S0, S1
 
 
 def _point(name: str, text: str, *places: str) -> Clause:
@@ -78,6 +81,8 @@ _DISCUSS = Phase(
             "or steer away from diagnostic language (001-25)",
         ),
         derived(S0.at("000-32"), of="time.usual", note="the middle of the stated range"),
+        floors.talking(S0.at("000-32")),
+        floors.moving_back(S0.at("000-31")),
         floors.STEERING_ELSEWHERE,
         floors.ONLINE_ELSEWHERE,
     ),
@@ -85,7 +90,7 @@ _DISCUSS = Phase(
 _RETURN = Phase(
     name="return",
     time=Timebox(least=minutes(5), usual=minutes(7.5), most=minutes(10)),
-    floor=floors.RETURNING,
+    floor=attrs.evolve(floors.RETURNING, speaks=(PRESENTER,)),
     purpose="The presenter is invited back, reflects on hearing the discussion, and says what they "
     "will do or change.",
     basis=(
@@ -97,6 +102,9 @@ _RETURN = Phase(
             "keep solutions out of it (B1)",
         ),
         derived(S0.at("000-34"), of="time.usual", note="the middle of the stated range"),
+        derived(
+            S0.at("000-34"), B1.at(), of="floor.asks", note="it is the leader who invites and asks"
+        ),
         floors.STEERING_ELSEWHERE,
     ),
 )
@@ -105,14 +113,15 @@ SCHOOL = Protocol(
     key="balint.school",
     title="Balint group for school leaders",
     family="balint",
-    summary="Senior leaders from different schools look at how one incident affected one of them.",
+    summary="Deputy heads, assistant heads and other senior leaders from different schools look "
+    "at how one incident affected one of them.",
     session=_CHOOSE >> _PRESENT >> _CLARIFY >> _DISCUSS >> _RETURN,
     seats=(
         Seat(
             role=LEADER,
             bench=Bench.LEADERS,
-            duty="As facilitator, invite possible events, keep the time, ask the presenter to sit "
-            "and listen, and invite them back.",
+            duty="As facilitator, invite possible events, ask the presenter to sit and listen, and "
+            "invite them back.",
             basis=(stated(S0.at("000-25"), S0.at("000-26"), S0.at("000-31"), S0.at("000-34")),),
         ),
         Seat(
@@ -165,6 +174,7 @@ SCHOOL = Protocol(
     frame=Frame(
         ground_rules=Demand.REQUIRED,
         confidentiality=Confidentiality.OWN_WORDS,
+        no_reporting=Demand.REQUIRED,
         peers_only=Demand.ADVISED,
         regular_attendance=Demand.REQUIRED,
         basis=(
@@ -174,6 +184,11 @@ SCHOOL = Protocol(
                 S0.at("000-19"),
                 of="confidentiality",
                 note="others keep all that is said in the room (B16, B38)",
+            ),
+            derived(
+                S0.at("000-20"),
+                of="no_reporting",
+                note="nothing learnt about a member is passed on, unless that member begins",
             ),
             derived(
                 S0.at("000-03"),
@@ -235,6 +250,7 @@ SCHOOL = Protocol(
             "document does not say so; a Balint society does.",
             basis=(stated(S1.at("001-12"), S1.at("001-28"), S1.at("001-30")),),
         ),
+        *CARE,
     ),
     practice=(
         _point(

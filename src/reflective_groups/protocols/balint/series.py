@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from reflective_groups.model.frame import (
     Clause,
-    Confidentiality,
     Demand,
     Frame,
     GroupSize,
@@ -20,6 +19,7 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import PRESENTER
 from reflective_groups.model.timebox import UNSTATED, Count, Timebox, exactly, minutes
 from reflective_groups.protocols.balint import floors, training
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B17, B33, B35, S0, S1, S2, S3
 
@@ -80,6 +80,8 @@ _DISCUSS = Phase(
             note="two cases in 90 minutes leave 45 for each, and only the shorter figure fits "
             "beside the rest",
         ),
+        floors.talking(S2.at("002-17")),
+        floors.moving_back(S2.at("002-16")),
         floors.STEERING_ELSEWHERE,
         floors.ONLINE_ELSEWHERE,
     ),
@@ -92,6 +94,7 @@ _RETURN = Phase(
     basis=(
         stated(S2.at("002-18")),
         silent(S2.at("002-18"), of="time", note="no minutes are given for the return"),
+        floors.sharing(S2.at("002-18")),
         floors.STEERING_ELSEWHERE,
     ),
 )
@@ -170,15 +173,14 @@ SERIES = Protocol(
         ),
     ),
     frame=Frame(
-        confidentiality=Confidentiality.ALL,
         voluntary_presenting=Demand.REQUIRED,
         regular_attendance=Demand.ADVISED,
         basis=(
-            derived(
+            silent(
                 S2.at("002-06"),
                 of="confidentiality",
-                note="'confidential', without saying how far, read in its plain sense; document "
-                "000 lets members share their own words (000-18)",
+                note="a confidential space; what may leave it is not said, and document 000 lets "
+                "members share their own words (000-18)",
             ),
             stated(S2.at("002-09"), S2.at("002-10"), of="voluntary_presenting"),
             stated(S2.at("002-23"), of="regular_attendance"),
@@ -193,6 +195,7 @@ SERIES = Protocol(
             "document does not say so; a Balint society does.",
             basis=(stated(S1.at("001-12"), S1.at("001-28"), S1.at("001-30")),),
         ),
+        *CARE,
     ),
     practice=(
         _point("aim_space", "To have a structured space in which a group reflects.", "002-01"),
@@ -201,6 +204,15 @@ SERIES = Protocol(
             "To understand the relationship between worker and patient, and how those who do the "
             "work respond to it.",
             "002-02",
+        ),
+        _point(
+            "who_joins",
+            "It is for people in health care who want to understand that relationship more "
+            "deeply: wellbeing practitioners, counsellors, psychotherapists, psychologists, "
+            "social workers, pharmacists, nurses and doctors, and others who give pastoral care, "
+            "in education and criminal justice too.",
+            "002-07",
+            "002-24",
         ),
         _point(
             "pace",

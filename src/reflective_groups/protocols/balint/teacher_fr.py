@@ -8,9 +8,10 @@ from reflective_groups.model.frame import Demand, GroupSize, Leadership
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, NO_MINUTES, SIZE_BOUNDS
-from reflective_groups.protocols.balint.training import INSTEAD, ONE_LEADER
-from reflective_groups.sources import silent, stated
+from reflective_groups.protocols.balint.training import INSTEAD, INSTEAD_ELSEWHERE, ONE_LEADER
+from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B35, S1
 
 _PRESENT = Phase(
@@ -65,17 +66,17 @@ TEACHER_FR = Protocol(
         instead=INSTEAD,
         basis=(
             ONE_LEADER,
-            stated(
-                B35.at(),
-                of=("trained", "discipline", "psychodynamic", "training"),
-                note="long experience of such groups counts as training here",
+            derived(
+                S1.at("001-30"),
+                of=("trained", "discipline"),
+                note="the caution of the Australian and New Zealand society; this source has an "
+                "analyst if possible, else a clinical psychologist or somebody with long "
+                "experience of such groups (B35), and asks for no training in leading them",
             ),
-            stated(
-                S1.at("001-32"),
-                of="instead",
-                note="the advice of the Australian and New Zealand society",
-            ),
+            stated(B35.at(), of=("psychodynamic", "training"), note="if possible"),
+            INSTEAD_ELSEWHERE,
         ),
     ),
+    cautions=CARE,
     basis=(stated(B35.at()), silent(of="slot", note="no session length is known")),
 )

@@ -25,6 +25,7 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, LEADER, PRESENTER, Floor
 from reflective_groups.model.timebox import UNSTATED, Count, exactly, minutes
 from reflective_groups.protocols.balint import floors, training
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B16, B17, B33, B35, S0, S1, S3
 
@@ -68,7 +69,11 @@ CASE = (
         time=UNSTATED,
         floor=floors.PRESENTING,
         purpose="The presenter tells a case from their own work.",
-        basis=(derived(S3.at("003-02"), S0.at("000-28"), B16.at(), note=_TRADITION), _NO_MINUTES),
+        basis=(
+            derived(S3.at("003-02"), S0.at("000-28"), B16.at(), note=_TRADITION),
+            _NO_MINUTES,
+            floors.STEERING_ELSEWHERE,
+        ),
     )
     >> Phase(
         name="clarify",
@@ -78,6 +83,7 @@ CASE = (
         basis=(
             derived(S3.at("003-02"), S0.at("000-29"), S0.at("000-30"), B16.at(), note=_TRADITION),
             _NO_MINUTES,
+            floors.STEERING_ELSEWHERE,
         ),
     )
     >> Phase(
@@ -93,6 +99,9 @@ CASE = (
                 of="floor.sit_back",
                 note="that there is a sit-back, and how it is done on a screen",
             ),
+            floors.talking(),
+            floors.moving_back(S3.at("003-70")),
+            floors.STEERING_ELSEWHERE,
             _NO_MINUTES,
         ),
     )
@@ -103,6 +112,8 @@ CASE = (
         purpose="The presenter comes back and says what it was like to listen.",
         basis=(
             derived(S3.at("003-02"), S0.at("000-34"), S0.at("000-35"), B16.at(), note=_TRADITION),
+            floors.sharing(),
+            floors.STEERING_ELSEWHERE,
             _NO_MINUTES,
         ),
     )
@@ -153,15 +164,29 @@ PRACTICE = (
         "psychologists and anyone else who works therapeutically with patients or clients.",
         "003-08",
     ),
+    point(
+        "enrol",
+        "Enrol 8 to 10 people at the least, so that the group is large enough when somebody is "
+        "away; 6 to 8 who are committed can work well too.",
+        "003-04",
+        "003-05",
+        "003-06",
+    ),
     point("mixed_professions", "A group of several professions can be very productive.", "003-10"),
     point(
         "recruit",
         "Find members through professional bodies nearby that have circulation lists: the local "
         "medical committee, tutors of general practice, postgraduate tutors and deans, those who "
-        "look after newly qualified doctors, locum groups, charities, other professional groups.",
+        "look after new general practitioners, locum groups, charities, other professional groups.",
         "003-12",
         "003-13",
     ),
+    point(
+        "confidence",
+        "What they have in common is that they want to discuss their work in confidence.",
+        "003-09",
+    ),
+    point("regularly", "They are people who can meet regularly.", "003-09"),
     point("fliers", "Send a flier by e-mail that describes the group and its cost.", "003-14"),
     point(
         "peer_supervision",
@@ -209,6 +234,7 @@ CAUTIONS = (
         "against each other.",
         basis=(stated(S1.at("001-28"), S1.at("001-29")),),
     ),
+    *CARE,
 )
 """What to be careful about, wherever the group meets."""
 
@@ -236,26 +262,24 @@ UK = Protocol(
         absolute_least=4,
         least=6,
         ideal_least=8,
-        ideal_most=10,
         absolute_most=15,
         smaller_online=True,
         basis=(
             stated(
                 S3.at("003-04"),
                 S3.at("003-05"),
-                of="ideal_most",
-                note="eight to ten is what to enrol at the least, so that enough are left when "
-                "somebody is away; other societies give the same numbers as the size itself",
-            ),
-            stated(
-                S3.at("003-04"),
-                S3.at("003-05"),
                 S3.at("003-06"),
                 of="ideal_least",
-                note="also the upper end of the six to eight that can work well",
+                note="8 to 10 is what to enrol at the least, so that enough are left when "
+                "somebody is away, and 8 the upper end of the 6 to 8 that can work well; other "
+                "societies give 8 to 10 as the size itself (B29, B30)",
             ),
             stated(S3.at("003-06"), of="least", note="if all of them are committed"),
-            silent(of="most", note="no upper limit is named"),
+            silent(
+                S3.at("003-04"),
+                of=("ideal_most", "most"),
+                note="8 to 10 is a minimum, and no upper limit is named",
+            ),
             derived(
                 B17.at(),
                 B33.at(),
@@ -315,7 +339,7 @@ UK = Protocol(
         ground_rules=Demand.ADVISED,
         regular_attendance=Demand.ADVISED,
         basis=(
-            stated(S3.at("003-43"), of="ground_rules"),
+            stated(S3.at("003-43"), of="ground_rules", note="made clear at the first meeting"),
             stated(S3.at("003-09"), S3.at("003-77"), of="regular_attendance"),
             silent(
                 S3.at("003-09"),
@@ -354,10 +378,6 @@ UK = Protocol(
     ),
     rhythm="A regular time and place; how often and for how long is for the group to decide.",
     fees=FEES,
-    ground_rules=(
-        point("confidence", "What is discussed here is discussed in confidence.", "003-09"),
-        point("regularly", "Come regularly.", "003-09"),
-    ),
     cautions=(
         *CAUTIONS,
         point(
@@ -385,5 +405,10 @@ UK = Protocol(
             note="the session length behind the fee; nothing else is said about it",
         ),
         stated(S3.at("003-39"), S3.at("003-45"), S3.at("003-51"), of="rhythm"),
+        silent(
+            S3.at("003-43"),
+            of="ground_rules",
+            note="the group has ground rules; which they are is not said",
+        ),
     ),
 )

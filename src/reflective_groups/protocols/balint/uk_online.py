@@ -39,7 +39,7 @@ _GATHER = Phase(
     basis=(
         stated(S3.at("003-63"), S3.at("003-64")),
         stated(S3.at("003-58"), of="floor.leads"),
-        derived(S3.at("003-63"), of="time.usual", note="the middle of the stated range"),
+        derived(S3.at("003-63"), of="time.usual", note="the middle of the stated 5 to 10 minutes"),
     ),
 )
 _INTRODUCE = attrs.evolve(
@@ -103,15 +103,6 @@ UK_ONLINE = attrs.evolve(
             ),
         ),
     ),
-    ground_rules=(
-        *UK.ground_rules,
-        point(
-            "leaders_talk",
-            "The leaders speak to each other in the open, in front of the group.",
-            "003-65",
-            "003-66",
-        ),
-    ),
     cautions=(
         *CAUTIONS,
         point(
@@ -140,6 +131,12 @@ UK_ONLINE = attrs.evolve(
     practice=(
         *PRACTICE,
         point("distance", "Members can join from far apart.", "003-11"),
+        point(
+            "experienced_leaders",
+            "Two experienced leaders are highly recommended, and at least one of them accredited.",
+            "003-47",
+            "003-48",
+        ),
         point("attention", "Leading online takes more concentration, hence two leaders.", "003-49"),
         point(
             "screen",
@@ -174,6 +171,13 @@ UK_ONLINE = attrs.evolve(
             "can change places from session to session.",
             "003-60",
             "003-61",
+        ),
+        point(
+            "leaders_talk",
+            "Agree at the start how the leaders will speak to each other: in the open, for "
+            "example, in front of the group.",
+            "003-65",
+            "003-66",
         ),
         point(
             "signal",

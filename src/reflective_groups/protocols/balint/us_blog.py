@@ -10,6 +10,7 @@ from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import SUMMARY
 from reflective_groups.model.timebox import at_most, exactly, minutes
 from reflective_groups.protocols.balint import floors
+from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CLASSIC_FLOOR, SIZE_BOUNDS
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import derived, stated
@@ -41,6 +42,9 @@ _DISCUSS = Phase(
     basis=(
         stated(B16.at()),
         derived(B16.at(), of="time", note="what the other phases leave of the hour"),
+        stated(B16.at(), of=("floor.silent", "floor.sit_back")),
+        floors.moving_back(B16.at()),
+        floors.ONLINE_ELSEWHERE,
         CLASSIC_FLOOR,
     ),
 )
@@ -49,7 +53,17 @@ _RETURN = Phase(
     time=exactly(minutes(10)),
     floor=attrs.evolve(floors.RETURNING, steer_away=(*floors.RETURNING.steer_away, SUMMARY)),
     purpose="The presenter comes back in. Nobody sums up: each keeps their own reading.",
-    basis=(stated(B16.at(), note="about the last ten minutes"), CLASSIC_FLOOR),
+    basis=(
+        stated(B16.at(), note="about the last ten minutes"),
+        derived(
+            B16.at(),
+            *floors.STEERING_ELSEWHERE.citations,
+            of="floor.steer_away",
+            note="that nobody sums up is this source's own; the other moves are what Balint "
+            "leaders steer away from after other sources",
+        ),
+        CLASSIC_FLOOR,
+    ),
 )
 
 US_BLOG = Protocol(
@@ -84,6 +98,7 @@ US_BLOG = Protocol(
             "In a residency, nobody is graded for what they say or do not say.",
             basis=(stated(B16.at()),),
         ),
+        *CARE,
     ),
     basis=(stated(B16.at()),),
 )

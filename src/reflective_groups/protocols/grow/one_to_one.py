@@ -93,14 +93,22 @@ CAUTIONS = (
 
 
 def step(
-    name: str, purpose: str, *citations: Citation, kind: str = "", floor: Floor = floors.COACHING
+    name: str,
+    purpose: str,
+    *citations: Citation,
+    kind: str = "",
+    floor: Floor = floors.COACHING,
+    told: bool = False,
 ) -> Phase:
     """A step for which nobody has published minutes: its time stays empty, and says so.
+
+    `told` is for a step of which the source says what it is for, and not its name alone.
 
     >>> from reflective_groups.sources.bibliography import G22
     >>> str(step("listen", "The coachee tells it.", G22.at()))
     'listen (no time stated)'
     """
+    ours = default("purpose", note="our reading of the step's name")
     return Phase(
         name=name,
         time=UNSTATED,
@@ -109,6 +117,7 @@ def step(
         kind=kind,
         basis=(
             stated(*citations),
+            *(() if told else (ours,)),
             default("floor", note="as in GROW; the source names the step and not who has the word"),
             silent(*citations, of="time", note="no minutes are published for the step"),
         ),

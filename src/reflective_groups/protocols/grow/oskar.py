@@ -31,6 +31,7 @@ _SCALING = step(
     "On a scale from 0 to 10, where does the coachee stand today?",
     G19.at(),
     G20.at(),
+    told=True,
 )
 _KNOW_HOW = step(
     "know_how", "What helps the coachee to stand there already, and not at 0.", G19.at(), G20.at()
@@ -42,7 +43,7 @@ _AFFIRM_ACTION = step(
     G20.at(),
     floor=floors.BOTH,
 )
-_REVIEW = step("review", "What is better?", G19.at(), G20.at())
+_REVIEW = step("review", "What is better?", G19.at(), G20.at(), told=True)
 
 OSKAR = Protocol(
     key="grow.oskar",

@@ -32,7 +32,7 @@ STEPPPA = Protocol(
     >> step("perception", "The wider picture, and how else it could be seen.", *_G)
     >> step("plan", "The steps to get there.", *_G)
     >> step("pace", "How fast, and by when.", *_G)
-    >> step("act", "The coachee acts, or amends the plan; some say adapts it.", *_G),
+    >> step("act", "The coachee acts, or amends the plan; some say adapts it.", *_G, told=True),
     slot=SLOT,
     seats=SEATS,
     size=SIZE,

@@ -42,7 +42,9 @@ LED = Leadership(
 )
 ANY_SIZE = GroupSize(basis=(silent(of=("least", "most"), note="no size is known"),))
 NOT_THE_SAME_DILEMMA = Clause(
-    "outside_view", "Some members do not share the dilemma.", basis=(stated(R52.at(), R53.at()),)
+    "outside_view",
+    "Some of the members must not share the dilemma.",
+    basis=(stated(R52.at(), R53.at()),),
 )
 NO_DUTY = Clause("no_duty", "The group has no duty to solve anything.", basis=(stated(R53.at()),))
 FACILITATOR_JOINS = Clause(

@@ -49,6 +49,11 @@ CONSULTANCY_SHORT = Protocol(
         basis=(
             stated(R53.at()),
             derived(R53.at(), of="time.usual", note="the middle of the stated range"),
+            derived(
+                R52.at(),
+                of=("floor.silent", "floor.sit_back"),
+                note="silent and taking notes, as in the long form",
+            ),
             RARE,
         ),
     )

@@ -6,7 +6,7 @@ from reflective_groups.model.frame import Clause, GroupSize, Leadership
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, PRESENTER, Floor
-from reflective_groups.model.timebox import Count, Timebox, minutes
+from reflective_groups.model.timebox import Count
 from reflective_groups.sources import default, silent, stated
 from reflective_groups.sources.bibliography import R70, R71, R72, R73
 
@@ -49,7 +49,6 @@ PEER_SUPERVISION = Protocol(
             silent(of="count", note="how many cases a meeting holds is not known"),
         ),
     ),
-    slot=Timebox(usual=minutes(60)),
     size=GroupSize(least=4, most=6, basis=(stated(R70.at(), of=("least", "most")),)),
     leadership=Leadership(
         least=0,
@@ -85,7 +84,7 @@ PEER_SUPERVISION = Protocol(
     ),
     basis=(
         stated(R70.at()),
-        stated(R71.at(), of="slot.usual", note="of one group of trainees"),
+        silent(of="slot", note="known of one group of trainees only: an hour (R71)"),
         stated(R70.at(), of="rhythm"),
     ),
 )

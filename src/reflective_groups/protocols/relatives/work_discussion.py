@@ -7,7 +7,7 @@ from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, FACILITATOR, PRESENTER, Floor
 from reflective_groups.model.timebox import Timebox, minutes
-from reflective_groups.sources import default, silent, stated
+from reflective_groups.sources import default, derived, silent, stated
 from reflective_groups.sources.bibliography import R40, R41, R42, R43, R44
 
 _NO_MINUTES = silent(of="time", note="no minutes were found for any phase")
@@ -88,7 +88,12 @@ WORK_DISCUSSION = Protocol(
     ),
     basis=(
         stated(R40.at(), R43.at()),
-        stated(R40.at(), of=("slot.least", "slot.most", "rhythm")),
+        derived(
+            R40.at(),
+            of=("slot.least", "slot.most"),
+            note="the lengths of two kinds of groups, 75 and 90 minutes, taken as a range",
+        ),
+        stated(R40.at(), of="rhythm"),
         silent(of="slot.usual", note="it is one or the other"),
     ),
 )

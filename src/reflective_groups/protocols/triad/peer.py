@@ -18,8 +18,8 @@ from reflective_groups.protocols.triad.three import (
     SEATS,
     SIZE,
 )
-from reflective_groups.sources import derived, silent, stated
-from reflective_groups.sources.bibliography import T1, T2, T3, T4, T6
+from reflective_groups.sources import default, derived, silent, stated
+from reflective_groups.sources.bibliography import T1, T2, T3, T4, T6, T13
 
 AGREE_ROLES = Phase(
     name="agree_roles",
@@ -49,6 +49,7 @@ _COACHEE_FEEDBACK = Phase(
     purpose="What was good and what could have worked better; the coach notes it and says thanks.",
     basis=(
         stated(T1.at(), note="another source has feedback from observers only (T6)"),
+        stated(T13.at(), of="floor.steer_away"),
         derived(T1.at(), of="time", note="told as a few minutes"),
     ),
 )
@@ -57,11 +58,18 @@ OBSERVER_FEEDBACK = Phase(
     kind="feedback",
     time=Timebox(least=minutes(2), usual=minutes(5), most=minutes(10)),
     floor=floors.OBSERVER_FEEDBACK,
-    purpose="What the coach did well and what could be done differently, with examples; the coach "
-    "notes it and says thanks.",
+    purpose="What the coach did well and what could be done differently, with examples.",
     basis=(
         stated(T1.at(), T2.at()),
+        stated(
+            T2.at(),
+            T3.at(),
+            T13.at(),
+            of="floor.steer_away",
+            note="no suggestions, and no judgement",
+        ),
         derived(T1.at(), of="time", note="no minutes given; estimated beside the coachee's"),
+        default("time.most", note="our choice; no source we have gives the observer a limit"),
     ),
 )
 _REFLECT = Phase(

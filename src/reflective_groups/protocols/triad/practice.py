@@ -15,7 +15,7 @@ from reflective_groups.protocols.triad.three import (
     ROTATION,
 )
 from reflective_groups.sources import derived, stated
-from reflective_groups.sources.bibliography import T4, T6
+from reflective_groups.sources.bibliography import T1, T2, T3, T4, T6, T13
 
 _WITHIN_THE_HOUR = derived(
     T4.at(),
@@ -26,7 +26,10 @@ _WITHIN_THE_HOUR = derived(
 _AGREE_ROLES = attrs.evolve(
     AGREE_ROLES,
     time=Timebox(least=minutes(1), usual=minutes(2), most=minutes(2)),
-    basis=(stated(T4.at()), _WITHIN_THE_HOUR),
+    basis=(
+        stated(T1.at(), note="the step is another source's; T4 does not speak of it"),
+        _WITHIN_THE_HOUR,
+    ),
 )
 _COACH = Phase(
     name="coach",
@@ -44,6 +47,7 @@ _OBSERVER_FEEDBACK = attrs.evolve(
     purpose="What the observer saw the coach do, with examples.",
     basis=(
         stated(T6.at(), note="from observers only; another source starts with the coachee (T1)"),
+        stated(T2.at(), T3.at(), T13.at(), of="floor.steer_away"),
         _WITHIN_THE_HOUR,
     ),
 )

@@ -37,7 +37,7 @@ SEATS = (
     Seat(
         role=OBSERVER,
         duty="Watches mainly the coach and notes examples. Interrupts nobody, coaches nobody, and "
-        "offers no suggestions while the coaching lasts.",
+        "offers neither of them suggestions.",
         basis=(stated(T1.at(), T2.at(), T3.at()),),
     ),
 )
@@ -60,7 +60,6 @@ LEADERSHIP = Leadership(
             of="least",
             note="teachers plan and run it themselves; leaders make the conditions for it",
         ),
-        stated(T12.at(), note="who coaches need be neither senior nor better qualified"),
     ),
 )
 FRAME = Frame(
@@ -77,6 +76,11 @@ PRACTICE_POINTS = (
         "principles",
         "Confidentiality, trust, no judgement, belief in the coachee, small steps.",
         basis=(stated(T13.at()),),
+    ),
+    Clause(
+        "who_coaches",
+        "Whoever coaches need be neither senior nor better qualified.",
+        basis=(stated(T12.at()),),
     ),
     Clause(
         "who_keeps_time",

@@ -46,12 +46,20 @@ def no_minutes() -> Basis:
 
 _CONVERSATION = Phase(
     name="conversation",
-    kind="coach",
+    kind="converse",
     time=UNSTATED,
     floor=floors.INNER_ROLES_UNSTATED,
     purpose="A formal peer coaching conversation by GROW, from talk to action and then to review.",
     basis=(
-        stated(S4.at("004-21"), S4.at("004-38")),
+        stated(S4.at("004-21")),
+        derived(
+            S4.at("004-21"),
+            S4.at("004-29"),
+            S4.at("004-38"),
+            of="purpose",
+            note="it was the coach who went by GROW, from the start; that it is done inside the "
+            "triads too is our reading",
+        ),
         default("floor", note="anybody in the triad may speak; who coaches whom is not stated"),
         silent(
             S4.at("004-61"),
@@ -237,6 +245,11 @@ PRACTICE = (
         "meaning_here",
         "Then talk about what coaching means and looks like in this place.",
         basis=(stated(S4.at("004-12")),),
+    ),
+    Clause(
+        "by_grow",
+        "From the start the coach goes by GROW, to move talk to action and then to review.",
+        basis=(stated(S4.at("004-38")),),
     ),
     Clause(
         "protected_time",

@@ -8,7 +8,7 @@ from reflective_groups.model.parts import Phase
 from reflective_groups.model.timebox import UNSTATED, exactly, minutes
 from reflective_groups.protocols.triad import floors, veritas
 from reflective_groups.protocols.triad.veritas_workshop import VERITAS_WORKSHOP
-from reflective_groups.sources import stated
+from reflective_groups.sources import derived, stated
 from reflective_groups.sources.bibliography import S4
 
 _WHOLE_GROUP = Phase(
@@ -16,8 +16,17 @@ _WHOLE_GROUP = Phase(
     kind="discuss",
     time=UNSTATED,
     floor=floors.WHOLE_GROUP,
-    purpose="As one group: how each is taking up the priority of the school improvement plan.",
-    basis=(stated(S4.at("004-20"), S4.at("004-28")), veritas.no_minutes()),
+    purpose="As one group, in formal coaching conversations: how each is taking up the priority of "
+    "the school improvement plan.",
+    basis=(
+        derived(
+            S4.at("004-20"),
+            S4.at("004-21"),
+            S4.at("004-28"),
+            note="the group met first as one; that each later session starts so is our reading",
+        ),
+        veritas.no_minutes(),
+    ),
 )
 
 VERITAS_MEETING = attrs.evolve(

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.timebox import UNSTATED, exactly, minutes
 from reflective_groups.protocols.triad import floors, veritas
-from reflective_groups.sources import stated
+from reflective_groups.sources import derived, stated
 from reflective_groups.sources.bibliography import S4
+
+if TYPE_CHECKING:
+    from reflective_groups.sources import Basis, Citation
+
+
+def _early(*citations: Citation) -> Basis:
+    return derived(
+        *citations,
+        note="told of the early discussions; that they have their place in the workshop, before "
+        "the triads and in this order, is our reading",
+    )
+
 
 _PRIORITY = Phase(
     name="priority",
@@ -16,7 +30,10 @@ _PRIORITY = Phase(
     floor=floors.WHOLE_GROUP,
     purpose="As one group: whose the priority of the school improvement plan is, what it means for "
     "those here, and how they are taking it up.",
-    basis=(stated(S4.at("004-20"), S4.at("004-28"), S4.at("004-32")), veritas.no_minutes()),
+    basis=(
+        _early(S4.at("004-20"), S4.at("004-21"), S4.at("004-28"), S4.at("004-32")),
+        veritas.no_minutes(),
+    ),
 )
 _SUPPORT = Phase(
     name="support",
@@ -24,7 +41,7 @@ _SUPPORT = Phase(
     time=UNSTATED,
     floor=floors.WHOLE_GROUP,
     purpose="How peer coaching might help each of them to grow, and all of them to work as a team.",
-    basis=(stated(S4.at("004-33")), veritas.no_minutes()),
+    basis=(_early(S4.at("004-33")), veritas.no_minutes()),
 )
 _VISION = Phase(
     name="vision",
@@ -33,7 +50,7 @@ _VISION = Phase(
     floor=floors.WHOLE_GROUP,
     purpose="The tenets of the trust's vision of coaching and how it is practised, to be discussed "
     "and challenged.",
-    basis=(stated(S4.at("004-34")), veritas.no_minutes()),
+    basis=(_early(S4.at("004-34")), veritas.no_minutes()),
 )
 
 VERITAS_WORKSHOP = Protocol(
