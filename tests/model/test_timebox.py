@@ -129,7 +129,7 @@ def test_a_box_holds_its_own_bounds_and_nothing_beyond(box: rg.Timebox) -> None:
         (rg.UNSTATED, "no time stated"),
         (TEN, "10 min"),
         (rg.Timebox(least=rg.minutes(5)), "at least 5 min"),
-        (rg.Timebox(usual=rg.minutes(5)), "open-ended, usually 5"),
+        (rg.Timebox(usual=rg.minutes(5)), "usually 5 min"),
         (rg.at_most(rg.minutes(5)), "up to 5 min"),
         (rg.at_most(rg.minutes(5), usual=rg.minutes(2)), "up to 5 min, usually 2"),
         (rg.between(rg.minutes(20), rg.minutes(30)), "20 to 30 min, usually 25"),

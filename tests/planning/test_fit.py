@@ -72,7 +72,6 @@ def test_whole_bounds_and_a_whole_slot_give_whole_minutes(
     assert found.spare % MINUTE == ZERO
 
 
-@pytest.mark.xfail(strict=True, reason="where a step does not go in, all fall to microseconds")
 @pytest.mark.parametrize(
     ("times", "slot", "step", "whole"),
     [

@@ -141,7 +141,7 @@ ADVISED = attrs.evolve(BASE, leadership=rg.Leadership(trained=rg.Demand.ADVISED)
         (
             attrs.evolve(BASE, slot=rg.Timebox(usual=rg.minutes(75))),
             {"within": rg.minutes(60)},
-            "its sessions are open-ended, usually 75",
+            "its sessions are usually 75 min",
             0,
         ),
         (ADVISED, {"trained_leader": False}, "a trained leader is advised", 0),

@@ -38,6 +38,7 @@ MINUTE = minutes(1)
 MOST_ROUNDS = 100
 MOST_STEPS = 100_000
 """No more steps than this are handed out one by one."""
+SECOND = dt.timedelta(seconds=1)
 MICROSECOND = dt.timedelta(microseconds=1)
 
 _PATH = Text(least=1, most=1_000)
@@ -303,7 +304,8 @@ def _share_out(
     levels = (least, usual, full)
     ideal = _ideal(levels, most, target)
     filled = int(sum(ideal))
-    whole = _to_steps(levels, most, filled, step // MICROSECOND)
+    tried = (_to_steps(ideal, levels, most, one // MICROSECOND) for one in (step, MINUTE, SECOND))
+    whole = next((one for one in tried if one is not None), None)
     exact = _to_the_microsecond(ideal, filled) if whole is None else whole
     return tuple(one * MICROSECOND for one in exact), (target - filled) * MICROSECOND
 
@@ -327,41 +329,47 @@ def _ideal(
 
 
 def _to_steps(
-    levels: tuple[Sequence[int], ...], most: Sequence[int | None], total: int, step: int
+    ideal: Sequence[Fraction],
+    levels: tuple[Sequence[int], ...],
+    most: Sequence[int | None],
+    step: int,
 ) -> list[int] | None:
-    """Whole steps that come to the total within all bounds; nothing where that cannot be.
+    """Whole steps that come to the sum of the ideal within all bounds, or nothing.
 
     Steps are handed out one by one to whoever is then least far on the way from level to level,
-    so that a longer slot never takes a step away again. A remainder smaller than a step goes to
-    the longest phase that may take it.
+    so that a longer slot never takes a step away again. A phase whose bounds hold no whole step
+    keeps its ideal length, and a remainder smaller than a step goes to the longest phase that may
+    take it.
     """
-    lengths = [-(-low // step) * step for low in levels[0]]
-    if any(
-        bound is not None and length > bound for length, bound in zip(lengths, most, strict=True)
-    ):
-        return None
-    over = total - sum(lengths)
+    lengths: list[int] = []
+    waiting: list[tuple[float, int]] = []
+    for i, (want, low, bound) in enumerate(zip(ideal, levels[0], most, strict=True)):
+        up = -(-low // step) * step
+        if bound is not None and up > bound:
+            lengths.append(round(want))
+        else:
+            lengths.append(up)
+            waiting.append((_progress(levels, i, up + step), i))
+    over = int(sum(ideal)) - sum(lengths)
     if not 0 <= over <= MOST_STEPS * step:
         return None
-    waiting = [(_progress(levels, i, length + step), i) for i, length in enumerate(lengths)]
     heapq.heapify(waiting)
     while over >= step and waiting:
         _, i = heapq.heappop(waiting)
-        bound = most[i]
-        if bound is None or lengths[i] + step <= bound:
+        if _allows(most[i], lengths[i] + step):
             lengths[i] += step
             over -= step
             heapq.heappush(waiting, (_progress(levels, i, lengths[i] + step), i))
-    able = [
-        i
-        for i, (length, bound) in enumerate(zip(lengths, most, strict=True))
-        if bound is None or length + over <= bound
-    ]
+    able = [i for i, length in enumerate(lengths) if _allows(most[i], length + over)]
     if over and not able:
         return None
     if over:
         lengths[max(able, key=lambda i: (lengths[i], -i))] += over
     return lengths
+
+
+def _allows(bound: int | None, length: int) -> bool:
+    return bound is None or length <= bound
 
 
 def _progress(levels: tuple[Sequence[int], ...], index: int, length: int) -> float:
