@@ -231,7 +231,7 @@ def test_inside_a_breakout_there_are_as_many_as_its_groups_hold(
     sizes = breakout.sizes(members)
     if leftover is rg.Leftover.OBSERVE:
         sizes = tuple(min(one, size) for one in sizes)
-    assert (inside.members.least, inside.members.most) == (min(sizes), max(sizes))
+    assert inside.members == rg.times(max(sizes))  # side by side, the largest sets the time
     assert inside.leaders == rg.times(0)
 
 
@@ -269,3 +269,12 @@ def test_what_parts_take_adds_up_with_shares_as_well(
     assume(both.share.usual is not None)
     assert both.share.least == pytest.approx(apart.share.least)
     assert both.share.most == pytest.approx(apart.share.most)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"members": 7}, {"leaders": None}, {"seats": ((1, 2),)}, {"seats": (1,)}, {"seats": 7}],
+)
+def test_heads_are_counts(wrong: dict[str, object]) -> None:
+    with pytest.raises(rg.ModelError, match=r"Heads\."):
+        rg.Heads(**wrong)  # type: ignore[arg-type]

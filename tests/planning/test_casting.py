@@ -318,3 +318,37 @@ def test_the_fourth_of_a_larger_trio_consults_as_well() -> None:
     )
     consulting = [one.holders(rg.CONSULTANT) for one in row if one.path.endswith("/consult")]
     assert all(len(held) == 3 for held in consulting)
+
+
+def test_in_groups_of_unlike_size_everybody_still_has_a_turn() -> None:
+    turn = rg.Phase(name="tell", time=FIVE, floor=rg.Floor(speaks=(rg.CLIENT,)))
+    groups = turn.rounds(rg.PerHolder(rg.MEMBER), rotating=(rg.CLIENT,), name="turns").in_groups_of(
+        3, leftover=rg.Leftover.LARGER
+    )
+    told = [name for one in stretches(groups, 7) for name in one.holders(rg.CLIENT)]
+    assert sorted(told) == sorted(set(told))
+    assert len(told) == 7
+
+
+def test_leaders_are_in_no_two_small_groups() -> None:
+    talk = rg.Phase(
+        name="talk", time=FIVE, floor=rg.Floor(leads=(rg.LEADER,), speaks=(rg.EVERYONE,))
+    )
+    for one in stretches(talk.in_groups_of(3), 7):
+        assert "Lou" not in {name for held in one.held for name in held.people}
+
+
+def test_whoever_has_no_role_is_told() -> None:
+    floor = rg.Floor(speaks=(rg.PRESENTER,))
+    agenda = plan(
+        rg.Meeting(
+            protocol=rg.Protocol(
+                key="x", title="X", session=rg.Phase(name="tell", time=FIVE, floor=floor)
+            ),
+            group=rg.Group(members=("A", "B")),  # type: ignore[arg-type]
+            start=START,
+            slot=rg.minutes(5),
+        )
+    )
+    assert agenda.unplaced == ("B",)
+    assert str(agenda).endswith("without a role: B")

@@ -372,7 +372,7 @@ def test_the_first_of_two_packs_keeps_a_key(install: Install) -> None:
 
 def test_a_wish_to_stop_is_no_broken_pack(install: Install) -> None:
     with pytest.raises(KeyboardInterrupt):
-        install(stop=KeyboardInterrupt())["grow.grow"]
+        install(stop=KeyboardInterrupt())["nobody.knows"]
 
 
 def test_packs_are_read_once_and_only_when_wanted(install: Install) -> None:

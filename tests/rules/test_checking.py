@@ -224,3 +224,68 @@ class TestRepairs:
 
     def test_nothing_is_found_online_either(self) -> None:
         assert rg.check(ONLINE).findings == ()
+
+
+class TestRobustness:
+    def test_only_a_protocol_or_a_meeting_is_checked(self) -> None:
+        with pytest.raises(TypeError, match="a Protocol or a Meeting, got str"):
+            rg.check("balint.uk")  # type: ignore[arg-type]
+
+    def test_two_rules_of_one_code_are_refused(self) -> None:
+        double = attrs.evolve(closes, code="RG101")
+        with pytest.raises(ValueError, match="two rules have the code RG101"):
+            rg.check(MEETING, rules=(double,))
+
+    def test_the_same_rule_given_twice_is_asked_once(self) -> None:
+        assert len(rg.check(MEETING, rules=(closes, closes))) == 1
+
+    def test_a_rule_that_breaks_is_told_of_and_stops_no_other(self) -> None:
+        def broken(_: rg.Protocol) -> tuple[rg.Notice, ...]:
+            message = "oh"
+            raise RuntimeError(message)
+
+        rule = attrs.evolve(closes, code="OURS03", judge=broken)
+        with pytest.warns(UserWarning, match="OURS03 broke"):
+            report = rg.check(MEETING, rules=(rule, short_title))
+        assert set(report.codes) == {"OURS01", "OURS03"}
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            rg.SetSlot(rg.minutes(81)),
+            rg.SetSlot(rg.minutes(1)),
+            rg.Silence(path="nowhere", role=rg.LEADER),
+        ],
+        ids=["does not mend", "adds an error", "cannot be applied"],
+    )
+    def test_a_repair_that_is_none_is_left_out(self, edit: rg.Edit) -> None:
+        def judge(_: rg.Meeting) -> tuple[rg.Notice, ...]:
+            repair = rg.Repair(says="Try this.", edits=(edit,))
+            return (rg.Notice(message="Something is off.", repair=repair),)
+
+        rule = attrs.evolve(short_title, code="OURS04", about="meeting", judge=judge)
+        (finding,) = rg.check(MEETING, rules=(rule,))
+        assert finding.repair is None
+
+    def test_shares_that_cannot_all_be_had_are_a_finding(self) -> None:
+        each = rg.Phase(
+            name="check_in",
+            time=rg.Share(least=0.2, most=0.2),
+            each=rg.MEMBER,
+            floor=rg.Floor(speaks=(rg.MEMBER,)),
+        )
+        protocol = rg.Protocol(key="my.shares", title="Shares", session=each)
+        finding = rg.check(attrs.evolve(MEETING, protocol=protocol)).errors[0]
+        assert finding.code == "RG201"
+        assert finding.repair is None
+
+    def test_a_report_says_how_many_were_set_aside(self) -> None:
+        waiver = rg.Waiver(code="RG101", reason="A trial with three.")
+        told = str(rg.check(SMALL, waivers=(waiver,)))
+        assert "nothing else found" in told
+        assert "1 set aside: RG101" in told
+
+    def test_a_finding_cites_what_its_protocol_rests_on(self) -> None:
+        grow = attrs.evolve(MEETING, protocol=rg.CATALOGUE["grow.grow"])
+        found = next(one for one in rg.check(grow) if one.code in {"RG101", "RG102"})
+        assert "S0" not in {citation.source.key for citation in found.citations}

@@ -157,3 +157,19 @@ def test_a_first_meeting_is_judged_along_with_its_protocol() -> None:
     assert ("RG407", "first_session/wait") in paths
     assert ("RG207", "first_session/discuss") in paths
     assert all(one.repair is None for one in report if one.path.startswith("first_session"))
+
+
+def test_a_silent_presenter_in_a_discussion_sits_back_without_being_called_so() -> None:
+    floor = rg.Floor(speaks=(rg.MEMBER,), silent=(rg.PRESENTER,), advice=rg.AdvicePolicy.INVITED)
+    own = rg.Protocol(
+        key="my.balint",
+        title="Ours",
+        family="balint",
+        session=rg.Phase(name="discuss", time=rg.exactly(rg.minutes(3)), floor=floor),
+    )
+    assert {"RG206", "RG207", "RG408"} <= set(rg.check(own).codes)
+
+
+def test_a_return_that_may_be_left_out_is_no_return() -> None:
+    (finding,) = found(PROTOCOL.with_phase("return", optional=True), "RG207")
+    assert "may be left out" in finding.message

@@ -255,3 +255,53 @@ def test_a_share_and_what_is_optional_leave_their_time_to_the_return() -> None:
     meeting = remake(MEETING, session=session, first_session=None, slot=None)
     assert "RG208" not in codes(meeting)
     assert "leave 3.5 min" in found(attrs.evolve(meeting, slot=rg.minutes(31)), "RG208").message
+
+
+def test_a_short_slot_is_noticed_where_the_source_gives_no_minutes() -> None:
+    short = attrs.evolve(MEETING, protocol=balint.FR, slot=rg.minutes(15))
+    assert "15 min at the most" in found(short, "RG206").message
+
+
+def test_small_groups_count_their_own_people() -> None:
+    troika = attrs.evolve(MEETING, protocol=rg.CATALOGUE["relatives.troika"], slot=rg.minutes(60))
+    assert "RG203" not in codes(troika)
+
+
+def test_a_turn_for_each_member_counts_in_a_sit_back_and_in_introductions() -> None:
+    each = PROTOCOL.with_phase("discuss", time=rg.exactly(rg.minutes(5)), each=rg.MEMBER)
+    assert "RG206" not in codes(attrs.evolve(MEETING, protocol=each, slot=rg.minutes(130)))
+    opening = rg.Phase(
+        name="introduce",
+        time=rg.exactly(rg.minutes(6)),
+        each=rg.MEMBER,
+        floor=rg.Floor(speaks=(rg.MEMBER,)),
+    )
+    meeting = attrs.evolve(remake(MEETING, first_session=opening), first=True)
+    assert "60 % of the session" in found(meeting, "RG209").message
+
+
+def test_introductions_longer_than_the_session_are_told_so() -> None:
+    opening = rg.Phase(
+        name="introduce", time=rg.exactly(rg.minutes(90)), floor=rg.Floor(speaks=(rg.MEMBER,))
+    )
+    meeting = attrs.evolve(remake(MEETING, first_session=opening), first=True)
+    assert "more than all of the session" in found(meeting, "RG209").message
+
+
+def test_where_only_the_usual_length_is_known_it_is_what_counts() -> None:
+    usually = rg.Timebox(usual=rg.minutes(90))
+    assert found(remake(MEETING, slot=usually), "RG210").repair == rg.Repair(
+        says="Make the slot 90 min.", edits=(rg.SetSlot(rg.minutes(90)),)
+    )
+
+
+def test_fewer_rounds_are_offered_where_no_longer_slot_is_one_of_the_protocols() -> None:
+    fixed = remake(in_slot(60), slot=rg.exactly(rg.minutes(60)))
+    finding = found(fixed, "RG205")
+    assert str(finding.repair) == "Hold cases 1 time."
+
+
+def test_rounds_in_which_several_phases_run_long_say_so() -> None:
+    long = rg.between(rg.minutes(5), rg.minutes(40))
+    both = PROTOCOL.with_phase("present", time=long).with_phase("return", time=long)
+    assert "Several phases" in found(remake(MEETING, session=both.session), "RG203").message

@@ -26,8 +26,7 @@ def main(args: Sequence[str] | None = None) -> int:
         if (error.name or "").partition(".")[0] not in _NEEDED:
             raise
         sys.stderr.write(
-            f"Error: this command needs {' and '.join(_NEEDED)}; "
-            'pip install "reflective-groups[cli]" brings them.\n'
+            f"Error: this command needs {' and '.join(_NEEDED)}; the extra named cli brings them.\n"
         )
         return 2
     return run(sys.argv[1:] if args is None else args)

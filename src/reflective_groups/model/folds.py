@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
 import attrs
 
@@ -26,7 +26,7 @@ from reflective_groups.model.timebox import (
     repeat,
     times,
 )
-from reflective_groups.model.value import to_tuple
+from reflective_groups.model.value import Kind, Many, to_tuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,6 +44,13 @@ def _pairs(values: Iterable[tuple[Role, Count]]) -> tuple[tuple[Role, Count], ..
     return to_tuple(values)
 
 
+def _are_pairs(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    Many(of=tuple)(instance, attribute, value)
+    for role, count in cast("tuple[tuple[object, object], ...]", value):
+        Kind(Role)(instance, attribute, role)
+        Kind(Count)(instance, attribute, count)
+
+
 @attrs.frozen(kw_only=True)
 class Heads:
     """How many people hold each role, as far as known.
@@ -54,9 +61,11 @@ class Heads:
     ('8', '1')
     """
 
-    members: Count = ANY_NUMBER
-    leaders: Count = ANY_NUMBER
-    seats: tuple[tuple[Role, Count], ...] = attrs.field(default=(), converter=_pairs)
+    members: Count = attrs.field(default=ANY_NUMBER, validator=Kind(Count))
+    leaders: Count = attrs.field(default=ANY_NUMBER, validator=Kind(Count))
+    seats: tuple[tuple[Role, Count], ...] = attrs.field(
+        default=(), converter=_pairs, validator=_are_pairs
+    )
 
     def of(self, role: Role) -> Count:
         """How many hold a role: what its seat says, otherwise every member."""
@@ -70,8 +79,8 @@ class Heads:
         sizes = breakout.sizes(known) if known else (breakout.size,)
         if breakout.leftover is Leftover.OBSERVE:
             sizes = tuple(min(size, breakout.size) for size in sizes)
-        inside = Count(least=min(sizes), usual=sizes[0], most=max(sizes))
-        return attrs.evolve(self, members=inside, leaders=times(0))
+        # side by side, the largest group sets the time, and everybody in it has a turn
+        return attrs.evolve(self, members=times(max(sizes)), leaders=times(0))
 
 
 def _add(one: Count, other: Count) -> Count:

@@ -107,7 +107,7 @@ def plain_moment(value: dt.datetime) -> dt.datetime:
     if not isinstance(given, dt.datetime) or given.utcoffset() is None:
         return value
     zone = value.tzinfo
-    key = getattr(zone, "key", None)
+    key = getattr(zone, "key", None) or getattr(zone, "zone", None)  # as pytz has it
     if isinstance(key, str):
         from zoneinfo import ZoneInfo
 

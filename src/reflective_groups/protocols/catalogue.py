@@ -32,17 +32,17 @@ class Catalogue(Mapping[str, Protocol]):
 
     @cached_property
     def _protocols(self) -> Mapping[str, Protocol]:
-        ours = {
-            protocol.key: protocol
-            for family in FAMILIES
-            for protocol in vars(importlib.import_module(f"{__package__}.{family}")).values()
-            if isinstance(protocol, Protocol)
-        }
+        ours = {protocol.key: protocol for family in FAMILIES for protocol in _family(family)}
         for protocol in packs(taken=ours):
             ours[protocol.key] = protocol
         return dict(sorted(ours.items()))
 
     def __getitem__(self, key: str) -> Protocol:
+        family = str(key).partition(".")[0]
+        if family in FAMILIES:  # one of ours is found without reading the others
+            for protocol in _family(family):
+                if protocol.key == key:
+                    return protocol
         try:
             return self._protocols[key]
         except KeyError:
@@ -62,6 +62,11 @@ class Catalogue(Mapping[str, Protocol]):
 
     def __repr__(self) -> str:
         return f"<Catalogue of {len(self)} protocols>"
+
+
+def _family(name: str) -> tuple[Protocol, ...]:
+    values = vars(importlib.import_module(f"{__package__}.{name}")).values()
+    return tuple(value for value in values if isinstance(value, Protocol))
 
 
 def packs(*, taken: Iterable[str] = ()) -> Iterator[Protocol]:
