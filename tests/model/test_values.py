@@ -257,6 +257,8 @@ def test_what_is_no_row_is_refused_with_class_and_field(
         lambda: rg.Basis(standing="stated"),  # type: ignore[arg-type]
         lambda: rg.Basis(standing=rg.Standing.STATED, citations=("p. 3",)),  # type: ignore[arg-type]
         lambda: rg.Basis(standing=rg.Standing.STATED, note=7),  # type: ignore[arg-type]
+        lambda: rg.Basis(standing=rg.Standing.STATED, of=7),  # type: ignore[arg-type]
+        lambda: rg.Basis(standing=rg.Standing.STATED, citations=7),  # type: ignore[arg-type]
         lambda: rg.Citation("a book"),  # type: ignore[arg-type]
         lambda: rg.Source(key="x", title=None),  # type: ignore[arg-type]
         lambda: rg.Source(key="x", title="X", year="2024"),  # type: ignore[arg-type]
