@@ -34,7 +34,7 @@ def refused(result: Result) -> str:
     """What is said of unusable input."""
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
-    assert result.stderr.startswith("Error: ")
+    assert result.stderr.startswith("Error:")
     assert "Traceback" not in result.output
     assert "fault of the library" not in words_of(result.output)
     return words_of(result.stderr)

@@ -49,7 +49,7 @@ class Hall:
         sizes = breakout.sizes(self.few)
         if breakout.leftover is rg.Leftover.OBSERVE:
             sizes = tuple(min(size, breakout.size) for size in sizes)
-        return Hall(self.slot, min(sizes), max(sizes))
+        return Hall(self.slot, max(sizes), max(sizes))
 
 
 def rounds_in(part: rg.Part, hall: Hall, at: str = "") -> Iterator[tuple[str, rg.Count]]:

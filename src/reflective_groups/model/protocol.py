@@ -186,7 +186,7 @@ class Protocol(Value, Cited):
         )
 
     def _holders(self, seat: Seat, members: Count) -> Count:
-        """How many hold a seat: no more of the members than the other seats leave."""
+        """How many hold a seat: as many of the members as it takes and the other seats leave."""
         if seat.bench is not Bench.MEMBERS or members.most is None:
             return seat.count
         others = (
@@ -196,6 +196,8 @@ class Protocol(Value, Cited):
         )
         left = max(0, members.most - sum(others))
         most = left if seat.count.most is None else min(seat.count.most, left)
+        if members.fixed:
+            return times(most)
         usual = None if seat.count.usual is None else min(seat.count.usual, most)
         return Count(least=min(seat.count.least, most), usual=usual, most=most)
 
