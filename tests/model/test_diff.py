@@ -174,8 +174,8 @@ def test_of_a_row_only_the_items_that_went_and_came_are_told() -> None:
     turned = attrs.evolve(MINE, ground_rules=rules[::-1])
     (line,) = told(all_three, turned)
     assert line == (
-        "~ ground_rules: Come: come., Listen: listen., Stay: stay. -> "
-        "Stay: stay., Listen: listen., Come: come."
+        "~ ground_rules: Come: come.; Listen: listen.; Stay: stay. -> "
+        "Stay: stay.; Listen: listen.; Come: come."
     )
 
 

@@ -259,7 +259,7 @@ def _deep(value: object) -> bool:
 def _told(value: object) -> str:
     if isinstance(value, tuple):
         items: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
-        told = ", ".join(map(str, items))
+        told = "; ".join(map(str, items))
     else:
         told = "" if value is None else str(value)
     return told if len(told) <= _LINE else f"{told[: _LINE - 3]}..."
