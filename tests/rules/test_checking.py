@@ -251,21 +251,29 @@ class TestRobustness:
 
     @pytest.mark.parametrize(
         "edit",
-        [
-            rg.SetSlot(rg.minutes(81)),
-            rg.SetSlot(rg.minutes(1)),
-            rg.Silence(path="nowhere", role=rg.LEADER),
-        ],
-        ids=["does not mend", "adds an error", "cannot be applied"],
+        [rg.SetSlot(rg.minutes(80)), rg.Silence(path="nowhere", role=rg.LEADER)],
+        ids=["does not mend", "cannot be applied"],
     )
     def test_a_repair_that_is_none_is_left_out(self, edit: rg.Edit) -> None:
-        def judge(_: rg.Meeting) -> tuple[rg.Notice, ...]:
-            repair = rg.Repair(says="Try this.", edits=(edit,))
-            return (rg.Notice(message="Something is off.", repair=repair),)
+        assert self.offered(edit) is None
+
+    def test_a_repair_that_would_add_an_error_is_left_out(self) -> None:
+        assert self.offered(rg.SetSlot(rg.minutes(1))) is None
+
+    def test_a_repair_that_mends_is_kept(self) -> None:
+        assert self.offered(rg.SetSlot(rg.minutes(81))) is not None
+
+    def offered(self, edit: rg.Edit) -> rg.Repair | None:
+        """What is left of a repair, for a rule that minds a slot of eighty minutes."""
+
+        def judge(meeting: rg.Meeting) -> Iterator[rg.Notice]:
+            if meeting.slot == MEETING.slot:
+                repair = rg.Repair(says="Try this.", edits=(edit,))
+                yield rg.Notice(message="Something is off.", repair=repair)
 
         rule = attrs.evolve(short_title, code="OURS04", about="meeting", judge=judge)
         (finding,) = rg.check(MEETING, rules=(rule,))
-        assert finding.repair is None
+        return finding.repair
 
     def test_shares_that_cannot_all_be_had_are_a_finding(self) -> None:
         each = rg.Phase(
