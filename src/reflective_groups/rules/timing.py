@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import attrs
 
 from reflective_groups.errors import ModelError
-from reflective_groups.model.folds import Heads, how_often, load, phases
+from reflective_groups.model.folds import Heads, phases
 from reflective_groups.model.folds import duration as duration_of
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.parts import Breakout, Part, Phase, Rounds, Sequence
+from reflective_groups.model.parts import Part, Phase
 from reflective_groups.model.roles import EVERYONE, Act, Floor, Role
 from reflective_groups.model.timebox import (
     ZERO,
-    Count,
     Share,
-    Timebox,
     between,
     in_words,
     minutes,
@@ -25,6 +23,7 @@ from reflective_groups.model.timebox import (
 from reflective_groups.model.value import LONGEST
 from reflective_groups.rules.book import rule
 from reflective_groups.rules.finding import Notice, Severity
+from reflective_groups.rules.lengths import RETURN_AT_LEAST, Timed, View, seen, timed, view_of
 from reflective_groups.rules.repair import PutBefore, Repair, SetRounds, SetSlot
 from reflective_groups.sources import Standing, stated
 from reflective_groups.sources.bibliography import B16, B17, S0, S2, S3
@@ -34,172 +33,8 @@ if TYPE_CHECKING:
 
     from reflective_groups.model.protocol import Protocol
 
-RETURN_AT_LEAST = minutes(5)
-"""The shortest return that any source gives (000-34); stands in where a source gives none."""
 SIT_BACK_AT_LEAST = minutes(20)
 """The shortest Balint discussion that any source gives (000-32, B17)."""
-
-
-@attrs.frozen(kw_only=True)
-class _Turned:
-    """Rounds that are not inside other rounds, with how many people there are in them."""
-
-    path: str
-    rounds: Rounds
-    heads: Heads
-    slot: dt.timedelta
-
-    @property
-    def count(self) -> Count:
-        return how_often(self.rounds, self.heads)
-
-    @property
-    def usual(self) -> int:
-        return self.count.least if self.count.usual is None else self.count.usual
-
-    @property
-    def least(self) -> dt.timedelta:
-        """The least time of all rounds, as few as may be."""
-        return load(self.rounds, self.heads).of(self.slot).least
-
-    @property
-    def one(self) -> dt.timedelta:
-        """The least time of one round."""
-        return load(self.rounds.part, self.heads).of(self.slot).least
-
-    @property
-    def one_with_return(self) -> dt.timedelta:
-        """The same, with a return where the source gives that no minutes."""
-        unsaid = (one for one in self.phases if one.phase.does == "return" and one.unstated)
-        return self.one + sum((RETURN_AT_LEAST for _ in unsaid), ZERO)
-
-    @property
-    def phases(self) -> tuple[_Timed, ...]:
-        return tuple(_timed(self.rounds.part, self.heads))
-
-
-@attrs.frozen(kw_only=True)
-class _Timed:
-    """A phase with how many turns it takes: one, or one for each holder of a role."""
-
-    path: str
-    phase: Phase
-    turns: int
-
-    @property
-    def box(self) -> Timebox | None:
-        """The time of all turns, unless it is a share of the session."""
-        time = self.phase.time
-        return None if isinstance(time, Share) else time * self.turns
-
-    @property
-    def unstated(self) -> bool:
-        return isinstance(self.phase.time, Timebox) and self.phase.time.unstated
-
-    @property
-    def least(self) -> dt.timedelta:
-        return ZERO if self.box is None else self.box.least
-
-    @property
-    def long(self) -> dt.timedelta:
-        """What it takes when it runs long: its most, or what is usual where no most is known."""
-        if self.box is None:
-            return ZERO
-        for length in (self.box.most, self.box.usual):
-            if length is not None:
-                return length
-        return RETURN_AT_LEAST if self.phase.does == "return" else self.box.least
-
-    @property
-    def usual(self) -> dt.timedelta:
-        if self.box is None or self.phase.optional:
-            return ZERO
-        return self.box.least if self.box.usual is None else self.box.usual
-
-
-def _timed(part: Part, heads: Heads, above: str = "") -> Iterator[_Timed]:
-    match part:
-        case Phase():
-            turns = heads.of(part.each).least if part.each else 1
-            yield _Timed(path=above + part.name, phase=part, turns=turns)
-        case Sequence():
-            for one in part.parts:
-                yield from _timed(one, heads, above)
-        case Rounds():
-            yield from _timed(part.part, heads, f"{above}{part.name}/")
-        case Breakout():
-            yield from _timed(part.part, heads.within(part), f"{above}{part.name}/")
-        case _:
-            assert_never(part)
-
-
-def _turned(part: Part, heads: Heads, slot: dt.timedelta, above: str = "") -> Iterator[_Turned]:
-    match part:
-        case Phase():
-            return
-        case Sequence():
-            for one in part.parts:
-                yield from _turned(one, heads, slot, above)
-        case Rounds():
-            yield _Turned(path=above + part.name, rounds=part, heads=heads, slot=slot)
-        case Breakout():
-            yield from _turned(part.part, heads.within(part), slot, f"{above}{part.name}/")
-        case _:
-            assert_never(part)
-
-
-@attrs.frozen(kw_only=True)
-class _View:
-    """What the timing rules need of a protocol with a stated slot, or of a meeting."""
-
-    session: Part
-    heads: Heads
-    slot: dt.timedelta
-    box: Timebox
-
-    @property
-    def phases(self) -> tuple[_Timed, ...]:
-        return tuple(_timed(self.session, self.heads))
-
-    @property
-    def rounds(self) -> tuple[_Turned, ...]:
-        return tuple(_turned(self.session, self.heads, self.slot))
-
-    def there(self, turned: _Turned) -> dt.timedelta:
-        """The time there is for some rounds when all else takes its least."""
-        return self.slot - (self.box.least - turned.least)
-
-    def fitting(self, turned: _Turned) -> int:
-        """The usual number of rounds, or as many of them as there is time for."""
-        each = turned.one_with_return
-        if not each:
-            return turned.usual
-        return max(turned.count.least, min(turned.usual, self.there(turned) // each))
-
-    def held(self, path: str) -> int:
-        """How many times the phase at a path is held, with as many rounds as there is time for."""
-        around = (one for one in self.rounds if path.startswith(f"{one.path}/"))
-        return next((self.fitting(one) for one in around), 1)
-
-
-def _view(subject: Protocol | Meeting) -> _View | None:
-    """A meeting as it is; a protocol in the longest slot that its source names, if it names one."""
-    if isinstance(subject, Meeting):
-        return _seen(subject)
-    if subject.slot is None or subject.slot.most is None:
-        return None
-    heads, slot = subject.heads, subject.slot.most
-    box = load(subject.session, heads).of(slot)
-    return _View(session=subject.session, heads=heads, slot=slot, box=box)
-
-
-def _seen(meeting: Meeting) -> _View:
-    return _View(
-        session=meeting.held.session,
-        heads=meeting.heads,
-        slot=meeting.slot,
-        box=meeting.timebox,
-    )
 
 
 def _long_enough(meeting: Meeting, needed: dt.timedelta) -> Repair | None:
@@ -231,7 +66,7 @@ def _told(count: int, length: dt.timedelta) -> str:
 )
 def fits_slot(meeting: Meeting) -> Iterator[Notice]:
     """The least times against the slot."""
-    view = _seen(meeting)
+    view = seen(meeting)
     needed = view.box.least
     if needed <= meeting.slot:
         return
@@ -246,7 +81,7 @@ def fits_slot(meeting: Meeting) -> Iterator[Notice]:
     )
 
 
-def _solved(view: _View) -> dt.timedelta:
+def _solved(view: View) -> dt.timedelta:
     """The shortest slot in which the shares and all else find room, or none at all."""
     try:
         return duration_of(view.session, view.heads).least
@@ -268,7 +103,7 @@ def _solved(view: _View) -> dt.timedelta:
 )
 def fits_usually(meeting: Meeting) -> Iterator[Notice]:
     """The usual times against the slot."""
-    view = _seen(meeting)
+    view = seen(meeting)
     box = view.box
     if box.usual is not None and box.least <= meeting.slot < box.usual:
         yield Notice(
@@ -294,7 +129,7 @@ def fits_usually(meeting: Meeting) -> Iterator[Notice]:
 )
 def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
     """Rounds at their most against the slot, where they fit at their least."""
-    view = _view(subject)
+    view = view_of(subject)
     if view is None:
         return
     for turned in view.rounds:
@@ -342,7 +177,7 @@ def rounds_at_most(subject: Protocol | Meeting) -> Iterator[Notice]:
 )
 def range_reached(subject: Protocol | Meeting) -> Iterator[Notice]:
     """Each phase's most against what is left when all else takes its least."""
-    view = _view(subject)
+    view = view_of(subject)
     if view is None or view.box.least > view.slot:
         return
     spare = view.slot - view.box.least
@@ -374,7 +209,7 @@ def range_reached(subject: Protocol | Meeting) -> Iterator[Notice]:
 )
 def count_fits(meeting: Meeting) -> Iterator[Notice]:
     """The usual number of rounds at their least against the slot."""
-    view = _seen(meeting)
+    view = seen(meeting)
     for turned in view.rounds:
         number, each, there = turned.usual, turned.one_with_return, view.there(turned)
         least = turned.count.least
@@ -414,7 +249,7 @@ def sits_back_long_enough(subject: Protocol | Meeting) -> Iterator[Notice]:
     protocol = subject.held if isinstance(subject, Meeting) else subject
     if protocol.family != "balint":
         return
-    for one in _timed(protocol.session, subject.heads):
+    for one in timed(protocol.session, subject.heads):
         if one.phase.floor.sits_back(one.phase.does) is None or one.box is None:
             continue
         if not one.unstated and one.least < SIT_BACK_AT_LEAST:
@@ -430,15 +265,15 @@ def sits_back_long_enough(subject: Protocol | Meeting) -> Iterator[Notice]:
         )
 
 
-def _reach(meeting: Meeting, one: _Timed) -> dt.timedelta:
+def _reach(meeting: Meeting, one: Timed) -> dt.timedelta:
     """The longest that a phase can be when all else takes its least."""
-    view = _seen(meeting)
+    view = seen(meeting)
     return one.least + (view.slot - view.box.least) / max(1, view.held(one.path))
 
 
-def _returns(part: Part, heads: Heads) -> Iterator[tuple[_Timed, Role, _Timed | None]]:
+def _returns(part: Part, heads: Heads) -> Iterator[tuple[Timed, Role, Timed | None]]:
     """Each phase in which a role sits back, and the first later one that gives it the floor."""
-    inside = tuple(_timed(part, heads))
+    inside = tuple(timed(part, heads))
     for place, one in enumerate(inside):
         role = one.phase.floor.sits_back(one.phase.does)
         if role is None:
@@ -493,7 +328,7 @@ def comes_back(protocol: Protocol) -> Iterator[Notice]:
 )
 def time_to_come_back(meeting: Meeting) -> Iterator[Notice]:
     """What is left for a return that has no least time of its own."""
-    view = _seen(meeting)
+    view = seen(meeting)
     for _, _, later in _returns(view.session, view.heads):
         if later is None or later.box is None or later.least:
             continue
@@ -533,7 +368,7 @@ def introductions(subject: Protocol | Meeting) -> Iterator[Notice]:
     else:
         session = subject.first_session
         slot = subject.slot.most if subject.slot else None
-    for one in _timed(session, subject.heads) if session else ():
+    for one in timed(session, subject.heads) if session else ():
         if one.phase.does != "introduce":
             continue
         if isinstance(one.phase.time, Share):
@@ -593,7 +428,7 @@ def stated_slot(meeting: Meeting) -> Iterator[Notice]:
 )
 def idle(meeting: Meeting) -> Iterator[Notice]:
     """The slot against the most that the phases can take."""
-    view = _seen(meeting)
+    view = seen(meeting)
     most = view.box.most
     if most is not None and most < meeting.slot:
         yield Notice(
