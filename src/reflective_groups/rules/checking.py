@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -179,7 +180,7 @@ def _only_if_it_mends(
         return attrs.evolve(finding, repair=None)
     stays = any((one.code, one.path) == (finding.code, finding.path) for one in after)
     errors, before = (
-        {(one.code, one.path) for one in several if one.severity is Severity.ERROR}
+        Counter((one.code, one.path) for one in several if one.severity is Severity.ERROR)
         for several in (after, found)
     )
     return attrs.evolve(finding, repair=None) if stays or errors - before else finding
