@@ -83,6 +83,7 @@ _FORMS: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = (
     (enum.Enum, lambda term: term.value),
     (dt.timedelta, lambda length: {"us": length // dt.timedelta(microseconds=1)}),
     (dt.datetime, lambda moment: f"{moment.isoformat()}[{moment.tzinfo}]"),
+    ((dt.date, dt.time), lambda moment: moment.isoformat()),
     (decimal.Decimal, lambda money: f"{money.normalize():f}"),
     (float, lambda number: int(number) if number.is_integer() else number),
     ((bool, int, str, type(None)), _same),

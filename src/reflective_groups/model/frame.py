@@ -307,6 +307,49 @@ class Frame(Value, Cited):
     basis: tuple[Basis, ...] = attrs.field(default=(), converter=to_bases, validator=BASIS)
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class SeriesNeeds(Value, Cited):
+    """What a source says of meetings over time: how many, how long for, and who comes to them.
+
+    >>> needs = SeriesNeeds(meetings=times(8), attend=6, attend_of=8)
+    >>> str(needs.meetings), needs.attend / needs.attend_of
+    ('8', 0.75)
+
+    `months` is how long a group goes on at the least. `attend` of `attend_of` meetings is what a
+    member commits to. `hours_in_person` of `hours` are to be held face to face. A number that no
+    source gives is `None`.
+    """
+
+    meetings: Count | None = attrs.field(default=None, validator=Kind(Count, optional=True))
+    months: int | None = attrs.field(
+        default=None, validator=Number(least=1, most=120, optional=True)
+    )
+    attend: int | None = attrs.field(default=None, validator=_HEADS)
+    attend_of: int | None = attrs.field(
+        default=None, validator=Number(least=1, most=500, optional=True)
+    )
+    closed: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
+    """Nobody joins on the way."""
+    taster: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
+    """A first meeting to try it out."""
+    first_in_person: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
+    last_in_person: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
+    hours: int | None = attrs.field(
+        default=None, validator=Number(least=1, most=1_000, optional=True)
+    )
+    hours_in_person: int | None = attrs.field(
+        default=None, validator=Number(least=1, most=1_000, optional=True)
+    )
+    basis: tuple[Basis, ...] = attrs.field(default=(), converter=to_bases, validator=BASIS)
+
+    def __attrs_post_init__(self) -> None:
+        pairs = ((self.attend, self.attend_of), (self.hours_in_person, self.hours))
+        for some, all_of in pairs:
+            if some is not None and (all_of is None or some > all_of):
+                message = f"SeriesNeeds: {some} must be out of as many or more, got {all_of}"
+                raise ModelError(message)
+
+
 @attrs.frozen(repr=False)
 class Clause(Value, Cited):
     """A ground rule, a caution, an aim or a practical point, in our words.
@@ -335,7 +378,8 @@ def _exact(instance: object, attribute: attrs.Attribute[Any], value: object) -> 
         refuse(instance, attribute, f"must be 0 to 1000000, got {value}")
 
 
-def _decimal(value: decimal.Decimal | int | str) -> decimal.Decimal:
+def to_decimal(value: decimal.Decimal | int | str) -> decimal.Decimal:
+    """An exact decimal number; a float is left for the bound to refuse."""
     if isinstance(value, (float, bool)):
         return value  # type: ignore[return-value]  # the validator refuses it with its reason
     try:
@@ -352,8 +396,8 @@ class Price(Value):
     '15 to 25 GBP'
     """
 
-    least: decimal.Decimal = attrs.field(converter=_decimal, validator=_exact)
-    most: decimal.Decimal = attrs.field(converter=_decimal, validator=_exact)
+    least: decimal.Decimal = attrs.field(converter=to_decimal, validator=_exact)
+    most: decimal.Decimal = attrs.field(converter=to_decimal, validator=_exact)
     currency: str = attrs.field(
         validator=Text(least=3, most=3, pattern="[A-Z]{3}", form="a three-letter currency code")
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -12,6 +13,7 @@ from reflective_groups.errors import ModelError
 from reflective_groups.model.folds import load
 from reflective_groups.model.frame import Waiver, to_waivers
 from reflective_groups.model.group import Group
+from reflective_groups.model.locks import Lock
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import (
@@ -24,15 +26,19 @@ from reflective_groups.model.value import (
     refuse,
     to_length,
     to_names,
+    to_tuple,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reflective_groups.model.folds import Heads
     from reflective_groups.model.group import Person
     from reflective_groups.model.timebox import Timebox
 
 
-def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Bound: a moment that clocks in its zone show."""
     if not isinstance(value, dt.datetime):
         refuse(instance, attribute, f"must be a date and time, got {value!r}")
     elif value.utcoffset() is None:
@@ -41,6 +47,27 @@ def _aware(instance: object, attribute: attrs.Attribute[Any], value: object) -> 
         refuse(instance, attribute, f"is a time that the clocks skip there, {value.isoformat()}")
     elif not 1900 <= value.year <= 2999:  # noqa: PLR2004 -- room for calendar arithmetic on both sides
         refuse(instance, attribute, f"must be between the years 1900 and 2999, got {value.year}")
+
+
+def to_locks(values: Iterable[Lock]) -> tuple[Lock, ...]:
+    """A tuple of locks."""
+    return to_tuple(values)
+
+
+def rows(values: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """A tuple of tuples of texts; what is no row is left for the bound to refuse."""
+    given = cast("object", to_tuple(values))
+    if not isinstance(given, tuple):
+        return cast("tuple[tuple[str, ...], ...]", given)
+    return tuple(map(to_names, cast("tuple[Iterable[str], ...]", given)))
+
+
+def _are_rows(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    Many(of=tuple)(instance, attribute, value)
+    several = cast("tuple[tuple[object, ...], ...]", value)
+    for row in several:
+        Many(of=str, least=1)(instance, attribute, row)
+    Many(of=str, most=200, distinct=True)(instance, attribute, tuple(itertools.chain(*several)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -59,13 +86,15 @@ class Meeting(Value):
     'Our talk, 2026-11-30 18:30 Europe/London, 90 min, 3 members and 0 leaders, in person'
 
     `first` makes it the group's first meeting; `presenters` are those who bring a matter, in
-    order; `absent` are not there this time. Raises `ModelError` for a start without a time zone
-    and for names that are not in the group.
+    order; `absent` are not there this time; `small_groups` says who sits together where the
+    protocol splits the room, which otherwise goes by the order of the group; `locks` is what the
+    plan keeps to besides. Raises `ModelError` for a start without a time zone and for names that
+    are not in the group.
     """
 
     protocol: Protocol = attrs.field(validator=Kind(Protocol))
     group: Group = attrs.field(validator=Kind(Group))
-    start: dt.datetime = attrs.field(converter=plain_moment, validator=_aware, eq=as_written)
+    start: dt.datetime = attrs.field(converter=plain_moment, validator=aware, eq=as_written)
     slot: dt.timedelta = attrs.field(converter=to_length, validator=Length(above_zero=True))
     first: bool = attrs.field(default=False, validator=Kind(bool))
     presenters: tuple[str, ...] = attrs.field(
@@ -74,13 +103,22 @@ class Meeting(Value):
     absent: tuple[str, ...] = attrs.field(
         default=(), converter=to_names, validator=Many(of=str, most=200, distinct=True)
     )
+    small_groups: tuple[tuple[str, ...], ...] = attrs.field(
+        default=(), converter=rows, validator=_are_rows
+    )
+    locks: tuple[Lock, ...] = attrs.field(default=(), converter=to_locks, validator=Many(of=Lock))
     waivers: tuple[Waiver, ...] = attrs.field(
         default=(), converter=to_waivers, validator=Many(of=Waiver)
     )
 
     def __attrs_post_init__(self) -> None:
         known = {person.name for person in self.group.everyone}
-        for field, names in (("presenters", self.presenters), ("absent", self.absent)):
+        together = tuple(name for row in self.small_groups for name in row)
+        for field, names in (
+            ("presenters", self.presenters),
+            ("absent", self.absent),
+            ("small_groups", together),
+        ):
             strangers = [name for name in names if name not in known]
             if strangers:
                 message = f"Meeting.{field}: {strangers[0]!r} is not in the group"

@@ -32,6 +32,7 @@ from reflective_groups.model.frame import (
     OnlineNeeds,
     RoomNeeds,
     Seat,
+    SeriesNeeds,
     Waiver,
     to_waivers,
 )
@@ -125,6 +126,9 @@ class Protocol(Value, Cited):
     )
     room: RoomNeeds | None = attrs.field(default=None, validator=Kind(RoomNeeds, optional=True))
     rhythm: str = attrs.field(default="", validator=PROSE)
+    series: SeriesNeeds | None = attrs.field(
+        default=None, validator=Kind(SeriesNeeds, optional=True)
+    )
     fees: Fees | None = attrs.field(default=None, validator=Kind(Fees, optional=True))
     ground_rules: tuple[Clause, ...] = attrs.field(
         default=(), converter=_clauses, validator=CLAUSES

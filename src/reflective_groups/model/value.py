@@ -223,6 +223,38 @@ class Length:
 
 
 @attrs.frozen(kw_only=True)
+class Day:
+    """Bound: a day of the calendar, in the years in which meetings are held."""
+
+    optional: bool = False
+
+    def __call__(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        """Refuse anything else."""
+        if value is None and self.optional:
+            return
+        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+            refuse(instance, attribute, f"must be a day, got {_short(value)}")
+        elif not 1900 <= value.year <= 2999:  # noqa: PLR2004 -- as for the start of a meeting
+            refuse(instance, attribute, f"must be between the years 1900 and 2999, got {value}")
+
+
+@attrs.frozen(kw_only=True)
+class Clock:
+    """Bound: a time of day as clocks on the wall show it, so without a zone."""
+
+    optional: bool = False
+
+    def __call__(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        """Refuse anything else."""
+        if value is None and self.optional:
+            return
+        if not isinstance(value, dt.time):
+            refuse(instance, attribute, f"must be a time of day, got {_short(value)}")
+        elif value.tzinfo is not None or value.fold:
+            refuse(instance, attribute, f"must be a time of day alone, got {_short(value)}")
+
+
+@attrs.frozen(kw_only=True)
 class Many:
     """Bound: so many items, each of a kind; no two alike where `distinct`."""
 
@@ -279,6 +311,7 @@ KEY = Text(
     form="lower-case names joined by dots",
 )
 PROSE = Text(most=4_000)
+PATH = Text(least=1, most=1_000)
 LINE = Text(
     least=1,
     most=200,
