@@ -345,3 +345,20 @@ def test_an_agenda_that_cannot_be_is_refused(wrong: dict[str, object], message: 
     with pytest.raises(rg.ModelError) as error:
         attrs.evolve(agenda, **wrong)  # type: ignore[arg-type]
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_elapsed_time_goes_on_evenly_while_the_clock_goes_back(fold: int) -> None:
+    start = dt.datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold)
+    agenda = plan(
+        rg.Meeting(
+            protocol=rg.Protocol(key="x", title="X", session=rg.Phase(name="talk") * 3),
+            group=rg.Group(members=("Ann",)),
+            start=start,
+            slot=rg.minutes(90),
+        )
+    )
+    elapsed = [agenda.elapsed(one) for one in agenda]
+    assert elapsed == [rg.minutes(0), rg.minutes(30), rg.minutes(60)]
+    clocks = [f"{one.start:%H:%M}" for one in agenda]
+    assert clocks == (["01:30", "01:00", "01:30"] if fold == 0 else ["01:30", "02:00", "02:30"])

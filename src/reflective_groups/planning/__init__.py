@@ -1,8 +1,30 @@
-"""A plan needs a date: the slot shared out, and the meeting laid out on the clock."""
+"""A plan needs a date: the slot shared out, meetings and series laid out, turns taken fairly."""
 
 from reflective_groups.planning.agenda import Agenda as Agenda
 from reflective_groups.planning.agenda import plan as plan
-from reflective_groups.planning.fit import Allotment as Allotment
-from reflective_groups.planning.fit import Chosen as Chosen
+from reflective_groups.planning.calendar import calendar as calendar
+from reflective_groups.planning.counting import Chosen as Chosen
 from reflective_groups.planning.fit import Fit as Fit
 from reflective_groups.planning.fit import fit as fit
+from reflective_groups.planning.programme import Programme as Programme
+from reflective_groups.planning.programme import programme as programme
+from reflective_groups.planning.rota import Past as Past
+from reflective_groups.planning.rota import Rota as Rota
+from reflective_groups.planning.rota import Swap as Swap
+from reflective_groups.planning.rota import Tally as Tally
+from reflective_groups.planning.rota import rota as rota
+from reflective_groups.planning.rotation import Certificate as Certificate
+from reflective_groups.planning.rotation import Progress as Progress
+from reflective_groups.planning.rotation import Remainder as Remainder
+from reflective_groups.planning.rotation import Rotation as Rotation
+from reflective_groups.planning.rotation import across as across
+from reflective_groups.planning.rotation import managed as managed
+from reflective_groups.planning.rotation import rotate as rotate
+from reflective_groups.planning.seats import Seats as Seats
+from reflective_groups.planning.seats import seats as seats
+from reflective_groups.timing import Allotment as Allotment
+from reflective_groups.timing import Limit as Limit
+from reflective_groups.timing import Mode as Mode
+from reflective_groups.timing import Retimed as Retimed
+from reflective_groups.timing import Side as Side
+from reflective_groups.timing import retime as retime

@@ -10,9 +10,10 @@ import attrs
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.timebox import ZERO, in_words, minutes
 from reflective_groups.model.timeline import Stretch, Timeline
-from reflective_groups.model.value import Kind, Value
+from reflective_groups.model.value import Kind, Value, to_length
 from reflective_groups.planning.casting import cast
-from reflective_groups.planning.fit import MINUTE, Fit, first_counts, fit_session
+from reflective_groups.planning.counting import first_counts
+from reflective_groups.planning.fit import MINUTE, Fit, fit_session
 from reflective_groups.planning.unroll import Setting, items
 
 if TYPE_CHECKING:
@@ -57,6 +58,18 @@ class Agenda(Value):
         placed = {name for stretch in self for held in stretch.held for name in held.people}
         there = (*self.meeting.leaders, *self.meeting.members) if placed else ()
         return tuple(person.name for person in there if person.name not in placed)
+
+    def elapsed(self, stretch: Stretch) -> dt.timedelta:
+        """How long after the start of the meeting a stretch begins, whatever the clocks do.
+
+        >>> from reflective_groups.rules.examples import MEETING
+        >>> agenda = plan(MEETING)
+        >>> [in_words(agenda.elapsed(one)) for one in agenda][:3]
+        ['-18 min', '-8 min', '0 min']
+
+        What comes before the meeting begins less than nothing after it.
+        """
+        return to_length(stretch.start.astimezone(dt.UTC) - self.meeting.start.astimezone(dt.UTC))
 
     def __iter__(self) -> Iterator[Stretch]:
         return iter(self.timeline)
@@ -103,7 +116,7 @@ def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
     """
     held = meeting.held
     setting = Setting(heads=meeting.heads, slot=meeting.slot, family=held.family)
-    shared = fit_session(held.session, setting, step=step)
+    shared = fit_session(held.session, setting, step=step, locks=meeting.locks, start=meeting.start)
     counts = {one.path: one.count for one in shared.counts}
     lengths = {one.path: one.length for one in shared}
     start = meeting.start.astimezone(dt.UTC)

@@ -45,6 +45,8 @@ class _Scene:
     holders: Mapping[Role, tuple[str, ...]]
     seats: Mapping[Role, Seat]
     group: int | None = None
+    together: tuple[tuple[str, ...], ...] = ()
+    """Who sits together in small groups, where somebody has said so."""
 
     @property
     def free(self) -> tuple[str, ...]:
@@ -65,6 +67,7 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
         leaders=leaders,
         holders=_on_the_leaders_bench(meeting, leaders),
         seats={seat.role: seat for seat in meeting.held.seating},
+        together=meeting.small_groups,
     )
     numbers: dict[str, int] = {}
     yield from _cast(part, _seat(part, scene), counts, ("", ""), numbers)
@@ -159,7 +162,7 @@ def _cast(
                 yield from _cast(part.part, turned, counts, deeper, numbers)
         case Breakout():
             deeper = (f"{path}{part.name}/", f"{at}{part.name}/")
-            for group in part.split(scene.members):
+            for group in _split(part, scene):
                 numbers[path + part.name] = numbers.get(path + part.name, 0) + 1
                 watching = group[part.size :] if part.leftover is Leftover.OBSERVE else ()
                 inside = attrs.evolve(
@@ -173,6 +176,7 @@ def _cast(
                         if not set(names) & set(scene.leaders)
                     },
                     group=numbers[path + part.name],
+                    together=(),
                 )
                 seated = _seat(part.part, inside)
                 yield from _cast(part.part, seated, counts, deeper, numbers)
@@ -180,10 +184,28 @@ def _cast(
             assert_never(part)
 
 
+def _split(part: Breakout, scene: _Scene) -> tuple[tuple[str, ...], ...]:
+    """The small groups that were told, without who is not there, or else those by order.
+
+    Whoever was not told of, or would be alone, joins the smallest group.
+    """
+    there = set(scene.members)
+    told = (tuple(name for name in row if name in there) for row in scene.together)
+    groups = [list(row) for row in told if len(row) > 1]
+    if not groups:
+        return part.split(scene.members)
+    seated = {name for row in groups for name in row}
+    for name in scene.members:
+        if name not in seated:
+            min(groups, key=len).append(name)
+    return tuple(map(tuple, groups))
+
+
 def _turn(part: Rounds, scene: _Scene, number: int) -> _Scene:
     """The rotating roles in one round: whoever held the first role moves to the last.
 
-    A chair for which there is nobody stays empty.
+    A chair for which there is nobody stays empty. Who only watches in a small group takes no seat
+    from the others (T6); over a series it is another's turn to watch.
     """
     people = scene.free
     roles = [role for role in part.rotating if role not in {MEMBER, EVERYONE}]
