@@ -14,7 +14,7 @@ def rule_book() -> str:
     head = (
         "# The rule book\n\n"
         "Made from the rules themselves by `docs/build.py`. In the examples every name of the "
-        "package is known; `protocol`, `meeting` and `online` are the sound examples of "
+        "package is known; `protocol`, `meeting`, `online` and `series` are the sound examples of "
         "`reflective_groups.rules.examples`.\n"
     )
     return "\n".join((head, *map(_rule, rg.RULES)))

@@ -9,17 +9,27 @@ import attrs
 import pytest
 
 import reflective_groups as rg
+from reflective_groups.model.series import Series
 from reflective_groups.rules import examples
-from reflective_groups.rules.checking import FAMILIES
+from reflective_groups.rules.checking import FAMILIES, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HUNDREDS = {"size": 1, "timing": 2, "leadership": 3, "floor": 4, "setting": 5, "frame": 6}
-SOUND: dict[str, rg.Protocol | rg.Meeting] = {
+HUNDREDS = {
+    "size": 1,
+    "timing": 2,
+    "leadership": 3,
+    "floor": 4,
+    "setting": 5,
+    "frame": 6,
+    "series": 7,
+}
+SOUND: dict[str, Subject] = {
     "protocol": examples.PROTOCOL,
     "meeting": examples.MEETING,
     "online": examples.ONLINE,
+    "series": examples.SERIES,
 }
 KNOWN: dict[str, Any] = {
     **{name: getattr(rg, name) for name in rg.__all__},
@@ -32,20 +42,22 @@ KNOWN: dict[str, Any] = {
 EACH = pytest.mark.parametrize("rule", rg.RULES, ids=lambda rule: rule.code)
 
 
-def example(expression: str) -> rg.Protocol | rg.Meeting:
+def example(expression: str) -> Subject:
     subject = eval(expression, dict(KNOWN))  # noqa: S307 -- an expression of our own
-    assert isinstance(subject, rg.Protocol | rg.Meeting)
+    assert isinstance(subject, rg.Protocol | rg.Meeting | Series)
     return subject
 
 
-def repairs_of(subject: rg.Protocol | rg.Meeting) -> Iterator[tuple[rg.Finding, rg.Repair]]:
+def repairs_of(subject: Subject) -> Iterator[tuple[rg.Finding, rg.Repair]]:
     for finding in rg.check(subject):
-        if finding.repair is not None:
-            yield finding, finding.repair
+        for repair in (*([finding.repair] if finding.repair else []), *finding.otherwise):
+            yield finding, repair
 
 
-def mended(repair: rg.Repair, subject: rg.Protocol | rg.Meeting) -> rg.Protocol | rg.Meeting:
+def mended(repair: rg.Repair, subject: Subject) -> Subject:
     if isinstance(subject, rg.Protocol):
+        return repair.apply(subject)
+    if isinstance(subject, rg.Meeting):
         return repair.apply(subject)
     return repair.apply(subject)
 
@@ -168,7 +180,7 @@ def test_each_waiver_of_the_catalogue_names_a_rule() -> None:
 
 def test_each_waiver_of_the_catalogue_sets_something_aside() -> None:
     """One for a rule about meetings can only be seen at work in a meeting."""
-    about_meetings = {rule.code for rule in rg.RULES if rule.about == "meeting"}
+    about_meetings = {rule.code for rule in rg.RULES if rule.about in {"meeting", "series"}}
     for key, protocol in rg.CATALOGUE.items():
         used = {finding.code for finding in rg.check(protocol).waived}
         assert {waiver.code for waiver in protocol.waivers} <= used | about_meetings, key

@@ -227,8 +227,8 @@ class TestRepairs:
 
 
 class TestRobustness:
-    def test_only_a_protocol_or_a_meeting_is_checked(self) -> None:
-        with pytest.raises(TypeError, match="a Protocol or a Meeting, got str"):
+    def test_only_a_protocol_a_meeting_or_a_series_is_checked(self) -> None:
+        with pytest.raises(TypeError, match="a Protocol, a Meeting or a Series, got str"):
             rg.check("balint.uk")  # type: ignore[arg-type]
 
     def test_two_rules_of_one_code_are_refused(self) -> None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.protocol import Protocol
+    from reflective_groups.model.series import Series
 
-About = Literal["protocol", "meeting", "both"]
-"""What a rule looks at: a protocol alone, a meeting, or either."""
+About = Literal["protocol", "meeting", "both", "series"]
+"""What a rule looks at: a protocol alone, a meeting, either of the two, or a series."""
 
 
 class Book(TypedDict, total=False):
@@ -45,7 +46,8 @@ class Rule:
     'size-range'
 
     `fails` and `passes` are expressions in which every name of the package is known, and
-    `protocol`, `meeting` and `online` name sound examples of `reflective_groups.rules.examples`.
+    `protocol`, `meeting`, `online` and `series` name the sound examples of
+    `reflective_groups.rules.examples`.
     """
 
     code: str = attrs.field(validator=CODE)
@@ -64,7 +66,7 @@ class Rule:
     passes: str = attrs.field(default="", validator=Kind(str))
     judge: Callable[[Any], Iterable[Notice]] = attrs.field(repr=False)
 
-    def __call__(self, subject: Protocol | Meeting) -> tuple[Notice, ...]:
+    def __call__(self, subject: Protocol | Meeting | Series) -> tuple[Notice, ...]:
         """What this rule notices about a subject of the kind it looks at."""
         return tuple(self.judge(subject))
 
@@ -95,6 +97,10 @@ def rule(
 def rule(
     about: Literal["both"], **book: Unpack[Book]
 ) -> Callable[[Callable[[Protocol | Meeting], Iterable[Notice]]], Rule]: ...
+@overload
+def rule(
+    about: Literal["series"], **book: Unpack[Book]
+) -> Callable[[Callable[[Series], Iterable[Notice]]], Rule]: ...
 def rule(about: About, **book: Unpack[Book]) -> Callable[[Any], Rule]:
     """Make a rule of a function that yields notices.
 
@@ -113,8 +119,9 @@ def rule(about: About, **book: Unpack[Book]) -> Callable[[Any], Rule]:
     >>> tea.code
     'MY001'
 
-    The function gets a `Protocol`, a `Meeting`, or either, as `about` says. Hand the rule to
-    `check(..., rules=(tea,))`, or name it in the entry point group `reflective_groups.rules`.
+    The function gets a `Protocol`, a `Meeting`, either of the two ("both"), or a `Series`, as
+    `about` says. Hand the rule to `check(..., rules=(tea,))`, or name it in the entry point group
+    `reflective_groups.rules`.
     """
 
     def make(judge: Callable[[Any], Iterable[Notice]]) -> Rule:

@@ -7,16 +7,20 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from reflective_groups.model.cadence import Monthly
 from reflective_groups.model.frame import (
     Clause,
     Confidentiality,
     Demand,
     Device,
+    Fees,
     Frame,
     GroupSize,
     Leadership,
     OnlineNeeds,
+    Price,
     RoomNeeds,
+    SeriesNeeds,
     Setting,
 )
 from reflective_groups.model.group import (
@@ -28,6 +32,7 @@ from reflective_groups.model.group import (
     Room,
 )
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.money import Costs
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import (
@@ -41,6 +46,7 @@ from reflective_groups.model.roles import (
     Questions,
     SitBack,
 )
+from reflective_groups.model.series import Attendance, Offer, Series
 from reflective_groups.model.timebox import Count, Share, between, exactly, minutes
 
 _CASE = (
@@ -133,6 +139,24 @@ PROTOCOL = Protocol(
         undisturbed=Demand.REQUIRED,
         unheard=Demand.REQUIRED,
     ),
+    series=SeriesNeeds(
+        meetings=Count(least=6),
+        months=6,
+        attend=6,
+        attend_of=8,
+        closed=Demand.ADVISED,
+        taster=Demand.IDEAL,
+        first_in_person=Demand.REQUIRED,
+        last_in_person=Demand.REQUIRED,
+        hours=30,
+        hours_in_person=15,
+    ),
+    fees=Fees(
+        leader_hour=Price(least=60, most=75, currency="GBP"),
+        member_session=Price(least=15, most=25, currency="GBP"),
+        in_advance="Several months, a term or even a year at a time.",
+        first_meeting_free=Demand.IDEAL,
+    ),
     ground_rules=(Clause("confidentiality", "What is said here stays here."),),
 )
 """A protocol in which nothing is found."""
@@ -182,6 +206,23 @@ ONLINE = attrs.evolve(
     group=attrs.evolve(MEETING.group, setting=Setting.ONLINE, room=None, visible_on_screen=12),
 )
 """A meeting online in which nothing is found."""
+
+SERIES = Series(
+    key="example.series",
+    title="An example of a series",
+    protocol=PROTOCOL,
+    group=MEETING.group,
+    start=MEETING.start,
+    slot=MEETING.slot,
+    cadence=Monthly(nth=-1),
+    count=8,
+    closed=True,
+    attendance=Attendance(least=7, of=8, expected=0.95),
+    costs=Costs(currency="GBP", leader_hour=60, member_session=25, in_advance=8, first_free=True),
+    supervised_every=2,
+    offers=(Offer(day=MEETING.start.date(), names=("Ann",)),),
+)
+"""A series face to face in which nothing is found."""
 
 
 def regroup(meeting: Meeting, **changes: object) -> Meeting:

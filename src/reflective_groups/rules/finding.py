@@ -68,6 +68,11 @@ def _clipped(text: str) -> str:
     return f"{text[: most - 3]}..." if type(text) is str and len(text) > most else text
 
 
+def to_repairs(values: Iterable[Repair]) -> tuple[Repair, ...]:
+    """A tuple of repairs."""
+    return to_tuple(values)
+
+
 def _first_names(values: Iterable[str]) -> tuple[str, ...]:
     return to_names(values)[:_MOST]
 
@@ -84,6 +89,7 @@ class Notice(Value):
     True
 
     `citations` name what this notice rests on, where that is more than the rule's own sources.
+    `otherwise` are other repairs that would do, each by itself.
     """
 
     path: str = attrs.field(default="", validator=Text(most=1_000))
@@ -95,6 +101,9 @@ class Notice(Value):
         default=(), converter=_first_citations, validator=Many(of=Citation, most=_MOST)
     )
     repair: Repair | None = attrs.field(default=None, validator=Kind(Repair, optional=True))
+    otherwise: tuple[Repair, ...] = attrs.field(
+        default=(), converter=to_repairs, validator=Many(of=Repair, most=20)
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -110,7 +119,8 @@ class Finding(Value):
     >>> str(finding)
     'RG102 warning at group.members: 13 members are more than 12.'
 
-    `waived` holds the reason for which it was set aside.
+    `repair` would mend it, and so would each that is in `otherwise`, by itself. `waived` holds
+    the reason for which it was set aside.
     """
 
     code: str = attrs.field(validator=CODE)
@@ -124,6 +134,9 @@ class Finding(Value):
         default=(), converter=_first_citations, validator=Many(of=Citation, most=_MOST)
     )
     repair: Repair | None = attrs.field(default=None, validator=Kind(Repair, optional=True))
+    otherwise: tuple[Repair, ...] = attrs.field(
+        default=(), converter=to_repairs, validator=Many(of=Repair, most=20)
+    )
     waived: str = attrs.field(default="", validator=Text(most=LINE.most))
 
     @property

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, assert_never, cast
+import decimal
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, assert_never, cast
 
 import attrs
 
-from reflective_groups.errors import ModelError
+from reflective_groups.errors import ModelError, PathError
+from reflective_groups.model.cadence import OnDates
 from reflective_groups.model.edits import edit_part, find_part, revise
+from reflective_groups.model.frame import to_decimal
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.money import Costs
 from reflective_groups.model.parts import Phase, Rounds, sequence
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import AdvicePolicy, Floor, Questions, Role
-from reflective_groups.model.timebox import in_words, times
+from reflective_groups.model.series import MOST_MEETINGS, Series
+from reflective_groups.model.timebox import Timebox, in_words, times
 from reflective_groups.model.value import (
     LINE,
     Kind,
@@ -22,6 +27,7 @@ from reflective_groups.model.value import (
     Number,
     Text,
     Value,
+    refuse,
     to_length,
     to_tuple,
 )
@@ -29,14 +35,16 @@ from reflective_groups.model.value import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Subject = TypeVar("Subject", Protocol, Meeting)
+    from reflective_groups.model.locks import Lock
+
+Subject = TypeVar("Subject", Protocol, Meeting, Series)
 
 _PATH = Text(least=1, most=1_000)
 
 
 @attrs.frozen(repr=False)
 class SetSlot(Value):
-    """Give the meeting another length.
+    """Give the meeting, or each meeting of a series, another length.
 
     >>> from reflective_groups import minutes
     >>> str(SetSlot(minutes(108)))
@@ -137,10 +145,140 @@ class MoveAfter(Value):
         return f"put {self.path} after {self.target}"
 
 
-Edit: TypeAlias = SetSlot | SetRounds | PutBefore | PutAfter | Silence | FactsOnly | MoveAfter
-"""One mechanical change to a protocol or a meeting."""
+@attrs.frozen(kw_only=True, repr=False)
+class SetTime(Value):
+    """Give a phase another timebox, which then is nobody's but ours.
 
-EDITS = (SetSlot, SetRounds, PutBefore, PutAfter, Silence, FactsOnly, MoveAfter)
+    >>> from reflective_groups import between, minutes
+    >>> str(SetTime(path="discuss", time=between(minutes(20), minutes(30))))
+    'give discuss 20 to 30 min, usually 25'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    time: Timebox = attrs.field(validator=Kind(Timebox))
+
+    def __str__(self) -> str:
+        return f"give {self.path} {self.time}"
+
+
+@attrs.frozen(repr=False)
+class LeaveOut(Value):
+    """Do without a part.
+
+    >>> str(LeaveOut("clarify"))
+    'leave out clarify'
+
+    A lock on it stays where it is; `Unlock` takes it off.
+    """
+
+    path: str = attrs.field(validator=_PATH)
+
+    def __str__(self) -> str:
+        return f"leave out {self.path}"
+
+
+@attrs.frozen(repr=False)
+class Unlock(Value):
+    """Take the locks off a part, as the path of the locks names it.
+
+    >>> str(Unlock("discuss"))
+    'take the lock off discuss'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+
+    def __str__(self) -> str:
+        return f"take the lock off {self.path}"
+
+
+def _money(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, decimal.Decimal) or not value.is_finite():
+        refuse(instance, attribute, f"must be an exact decimal number, got {value!r}")
+    elif not 0 <= value <= 1_000_000:  # noqa: PLR2004 -- no fee of a group is larger
+        refuse(instance, attribute, f"must be 0 to 1000000, got {value}")
+
+
+@attrs.frozen(repr=False)
+class SetFee(Value):
+    """Let each member pay so much for a meeting, in exact decimals.
+
+    >>> str(SetFee(30, currency="GBP"))
+    'let each member pay 30 GBP a meeting'
+
+    Without a currency it is the one that the series has agreed on.
+    """
+
+    amount: decimal.Decimal = attrs.field(converter=to_decimal, validator=_money)
+    currency: str = attrs.field(
+        default="",
+        kw_only=True,
+        validator=Text(most=3, pattern="([A-Z]{3})?", form="a three-letter currency code"),
+    )
+
+    def __str__(self) -> str:
+        return f"let each member pay {f'{self.amount} {self.currency}'.rstrip()} a meeting"
+
+
+@attrs.frozen(repr=False)
+class SetMeetings(Value):
+    """Plan so many meetings, a taster not counted.
+
+    >>> str(SetMeetings(8))
+    'plan 8 meetings'
+    """
+
+    count: int = attrs.field(validator=Number(least=1, most=MOST_MEETINGS))
+
+    def __str__(self) -> str:
+        return f"plan {self.count} meeting{'' if self.count == 1 else 's'}"
+
+
+@attrs.frozen(repr=False)
+class PayLeaders(Value):
+    """Pay so many of the leaders.
+
+    >>> str(PayLeaders(1))
+    'pay 1 leader'
+    """
+
+    count: int = attrs.field(validator=Number(least=0, most=20))
+
+    def __str__(self) -> str:
+        return f"pay {self.count} leader{'' if self.count == 1 else 's'}"
+
+
+Edit: TypeAlias = (
+    SetSlot
+    | SetRounds
+    | SetTime
+    | PutBefore
+    | PutAfter
+    | Silence
+    | FactsOnly
+    | MoveAfter
+    | LeaveOut
+    | Unlock
+    | SetFee
+    | SetMeetings
+    | PayLeaders
+)
+"""One mechanical change to a protocol, a meeting or a series."""
+
+EDITS = (
+    SetSlot,
+    SetRounds,
+    SetTime,
+    PutBefore,
+    PutAfter,
+    Silence,
+    FactsOnly,
+    MoveAfter,
+    LeaveOut,
+    Unlock,
+    SetFee,
+    SetMeetings,
+    PayLeaders,
+)
 
 
 def _edits(values: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -174,29 +312,90 @@ class Repair(Value):
 
 
 def apply(edit: Edit, subject: Subject) -> Subject:
-    """One change made to a protocol, or to the protocol that a meeting holds.
+    """One change made to a protocol, or to a meeting or a series and the protocol it holds.
 
     >>> from reflective_groups import Protocol
     >>> mine = Protocol(key="x", title="X", session=Phase(name="talk"))
     >>> [path for path, _ in apply(PutAfter(Phase(name="debrief")), mine).phases]
     ['talk', 'after/debrief']
+
+    In a series it is the usual protocol that is changed. Raises `ModelError` for a change that
+    such a subject has no room for, such as the slot of a protocol, and `PathError` where there is
+    no such part or lock.
     """
     if isinstance(subject, Protocol):
         return _in_protocol(edit, subject)
     if isinstance(edit, SetSlot):
         return attrs.evolve(subject, slot=edit.slot)
-    protocol = _in_protocol(edit, subject.held)
-    if subject.first and subject.protocol.first_session is not None:
-        session, first = subject.protocol.session, protocol.session
-        protocol = attrs.evolve(protocol, session=session, first_session=first)
-    return attrs.evolve(subject, protocol=protocol)
+    if isinstance(edit, Unlock):
+        return attrs.evolve(subject, locks=_unlocked(subject, edit.path))
+    if isinstance(subject, Meeting):
+        return attrs.evolve(subject, protocol=_held_by(edit, subject))
+    return _in_series(edit, subject)
 
 
-def _in_protocol(edit: Edit, protocol: Protocol) -> Protocol:
+def _held_by(edit: Edit, meeting: Meeting) -> Protocol:
+    """The protocol of a meeting with what is held this time changed."""
+    protocol = _in_protocol(edit, meeting.held)
+    if not meeting.first or meeting.protocol.first_session is None:
+        return protocol
+    session, first = meeting.protocol.session, protocol.session
+    return attrs.evolve(protocol, session=session, first_session=first)
+
+
+def _unlocked(subject: Meeting | Series, path: str) -> tuple[Lock, ...]:
+    left = tuple(lock for lock in subject.locks if lock.path != path)
+    if len(left) == len(subject.locks):
+        told = ", ".join(dict.fromkeys(lock.path for lock in left)) or "none"
+        message = f"no lock at {path!r}; there is {told}"
+        raise PathError(message)
+    return left
+
+
+def _in_series(edit: Edit, series: Series) -> Series:
+    match edit:
+        case SetFee(amount=amount, currency=currency):
+            return attrs.evolve(series, costs=_with_fee(series.costs, amount, currency))
+        case SetMeetings(count=count):
+            if isinstance(series.cadence, OnDates):
+                message = "a series on days told one by one has as many meetings as days"
+                raise ModelError(message)
+            return attrs.evolve(series, count=count, until=None)
+        case PayLeaders(count=count):
+            if series.costs is None:
+                message = "the series has agreed no costs, so nobody is known to be paid"
+                raise ModelError(message)
+            return attrs.evolve(series, costs=attrs.evolve(series.costs, paid_leaders=count))
+        case _:
+            return attrs.evolve(series, protocol=_in_protocol(edit, series.protocol))
+
+
+def _with_fee(costs: Costs | None, amount: decimal.Decimal, currency: str) -> Costs:
+    if costs is None:
+        return Costs(currency=currency, member_session=amount)
+    if currency not in {"", costs.currency}:
+        message = f"the series keeps its accounts in {costs.currency}, not in {currency}"
+        raise ModelError(message)
+    return attrs.evolve(costs, member_session=amount)
+
+
+def _in_protocol(  # noqa: C901, PLR0911 -- one line an edit, to be read like a table
+    edit: Edit, protocol: Protocol
+) -> Protocol:
     match edit:
         case SetSlot():
             message = "a slot belongs to a meeting; a protocol has none to set"
             raise ModelError(message)
+        case Unlock():
+            message = "locks belong to a meeting or a series; a protocol has none to take off"
+            raise ModelError(message)
+        case SetFee() | SetMeetings() | PayLeaders():
+            message = f"only in a series can one {edit}"
+            raise ModelError(message)
+        case SetTime(path=path, time=time):
+            return protocol.with_phase(path, time=time)
+        case LeaveOut(path=path):
+            return protocol.without(path)
         case SetRounds(path=path, count=count):
             return protocol.edited(
                 path, lambda part: (revise(cast("Rounds", part), count=times(count)),)

@@ -10,9 +10,10 @@ from reflective_groups.model.frame import (
     GroupSize,
     OnlineNeeds,
     Price,
+    SeriesNeeds,
 )
 from reflective_groups.model.protocol import Protocol
-from reflective_groups.model.timebox import Timebox, minutes
+from reflective_groups.model.timebox import Timebox, minutes, times
 from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import LEADERSHIP
@@ -43,6 +44,19 @@ ABS_ONLINE = Protocol(
         basis=(silent(B15.at(), note="it meets online; what that asks for is not known"),)
     ),
     rhythm="Monthly, eight meetings.",
+    series=SeriesNeeds(
+        meetings=times(8),
+        attend=6,
+        attend_of=8,
+        basis=(
+            stated(B15.at(), of="meetings"),
+            stated(
+                B15.at(),
+                of=("attend", "attend_of"),
+                note="for credit; members are expected at all of them",
+            ),
+        ),
+    ),
     fees=Fees(
         member_session=Price(least=25, most=40, currency="USD"),
         basis=(

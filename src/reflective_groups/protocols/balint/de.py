@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from reflective_groups.model.frame import Clause, GroupSize, OnlineNeeds
+from reflective_groups.model.frame import Clause, Demand, GroupSize, OnlineNeeds, SeriesNeeds
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, LEADER, Floor
@@ -85,6 +85,27 @@ DE = Protocol(
         )
     ),
     rhythm="Fortnightly, 20 to 22 times a year.",
+    series=SeriesNeeds(
+        months=6,
+        closed=Demand.REQUIRED,
+        first_in_person=Demand.REQUIRED,
+        last_in_person=Demand.REQUIRED,
+        hours=30,
+        hours_in_person=15,
+        basis=(
+            stated(B26.at(), of=("months", "hours"), note="for some qualifications"),
+            stated(
+                B26.at(),
+                of=("first_in_person", "last_in_person", "hours_in_person"),
+                note="for those qualifications, where a part of the hours is held online",
+            ),
+            stated(
+                B26.at(),
+                of="closed",
+                note="for those qualifications, and asked of the part that is held online",
+            ),
+        ),
+    ),
     cautions=CARE,
     practice=(
         Clause(

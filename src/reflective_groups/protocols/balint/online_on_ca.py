@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, GroupSize, OnlineNeeds
+from reflective_groups.model.frame import Clause, GroupSize, OnlineNeeds, SeriesNeeds
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, Floor
@@ -10,7 +10,7 @@ from reflective_groups.model.timebox import Timebox, exactly, minutes
 from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import LEADERSHIP
-from reflective_groups.sources import silent, stated
+from reflective_groups.sources import derived, silent, stated
 from reflective_groups.sources.bibliography import B41
 
 _SETTLE = Phase(
@@ -38,6 +38,17 @@ ONLINE_ON_CA = Protocol(
         basis=(silent(B41.at(), note="it meets online; what that asks for is not known"),)
     ),
     rhythm="Weekly.",
+    series=SeriesNeeds(
+        attend=1,
+        attend_of=3,
+        basis=(
+            derived(
+                B41.at(),
+                of=("attend", "attend_of"),
+                note="up to two thirds may be missed; others ask for 6 of 8 (B15)",
+            ),
+        ),
+    ),
     ground_rules=(Clause("no_notes", "A case is told without notes.", basis=(stated(B41.at()),)),),
     cautions=CARE,
     practice=(

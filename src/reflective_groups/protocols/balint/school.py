@@ -17,6 +17,7 @@ from reflective_groups.model.frame import (
     GroupSize,
     Leadership,
     Seat,
+    SeriesNeeds,
 )
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
@@ -199,6 +200,16 @@ SCHOOL = Protocol(
                 S0.at("000-22"),
                 of="regular_attendance",
                 note="as far as possible; one online group lets members miss two thirds (B41)",
+            ),
+        ),
+    ),
+    series=SeriesNeeds(
+        basis=(
+            silent(
+                S0.at("000-22"),
+                of=("meetings", "months", "attend"),
+                note="regular attendance as far as possible, for the period agreed; how long that "
+                "is, and how many meetings may be missed, is for the group to say",
             ),
         ),
     ),

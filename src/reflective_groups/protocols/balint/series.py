@@ -13,6 +13,7 @@ from reflective_groups.model.frame import (
     GroupSize,
     Leadership,
     Seat,
+    SeriesNeeds,
 )
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
@@ -188,6 +189,15 @@ SERIES = Protocol(
         ),
     ),
     rhythm="Regularly, away from the usual pace of work.",
+    series=SeriesNeeds(
+        basis=(
+            silent(
+                S2.at("002-23"),
+                of=("meetings", "months", "attend"),
+                note="coming regularly is worth it; how many meetings there are is not said",
+            ),
+        ),
+    ),
     cautions=(
         Clause(
             "untrained_leading",

@@ -19,6 +19,7 @@ from reflective_groups.model.frame import (
     Price,
     RoomNeeds,
     Seat,
+    SeriesNeeds,
 )
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
@@ -377,6 +378,22 @@ UK = Protocol(
         ),
     ),
     rhythm="A regular time and place; how often and for how long is for the group to decide.",
+    series=SeriesNeeds(
+        taster=Demand.IDEAL,
+        basis=(
+            stated(S3.at("003-40"), of="taster", note="it can be useful"),
+            silent(
+                S3.at("003-51"),
+                of=("meetings", "months"),
+                note="how long and how often to meet is for the group to decide",
+            ),
+            silent(
+                S3.at("003-09"),
+                of="attend",
+                note="people who can meet regularly; how many meetings may be missed is not said",
+            ),
+        ),
+    ),
     fees=FEES,
     cautions=(
         *CAUTIONS,

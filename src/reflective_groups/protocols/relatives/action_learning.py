@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, Demand, Frame, GroupSize, Leadership
+from reflective_groups.model.frame import Clause, Demand, Frame, GroupSize, Leadership, SeriesNeeds
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import (
@@ -180,6 +180,7 @@ ACTION_LEARNING = Protocol(
         ),
     ),
     rhythm="Four to six sessions.",
+    series=SeriesNeeds(meetings=Count(least=4, most=6), basis=(stated(R3.at(), of="meetings"),)),
     ground_rules=(
         Clause(
             "questions",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, GroupSize, Leadership
+from reflective_groups.model.frame import Clause, GroupSize, Leadership, SeriesNeeds
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, PRESENTER, Floor
-from reflective_groups.model.timebox import Timebox, minutes
+from reflective_groups.model.timebox import Count, Timebox, minutes
 from reflective_groups.sources import default, derived, silent, stated
 from reflective_groups.sources.bibliography import R21
 
@@ -47,6 +47,7 @@ INTERVISION_COURSE = Protocol(
         ),
     ),
     rhythm="Five to eight sessions.",
+    series=SeriesNeeds(meetings=Count(least=5, most=8), basis=(stated(R21.at(), of="meetings"),)),
     practice=(
         Clause(
             "last_three",

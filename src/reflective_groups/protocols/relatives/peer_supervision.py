@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, GroupSize, Leadership
+from reflective_groups.model.frame import Clause, GroupSize, Leadership, SeriesNeeds
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, PRESENTER, Floor
@@ -55,6 +55,15 @@ PEER_SUPERVISION = Protocol(
         basis=(stated(R70.at(), R72.at(), of="least", note="a group may go without a leader"),),
     ),
     rhythm="Usually every two weeks.",
+    series=SeriesNeeds(
+        basis=(
+            silent(
+                R71.at(),
+                of="meetings",
+                note="known of one group of trainees only: nine sessions",
+            ),
+        ),
+    ),
     ground_rules=(
         Clause(
             "suggestions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, Frame, GroupSize, Leadership
+from reflective_groups.model.frame import Clause, Frame, GroupSize, Leadership, SeriesNeeds
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import EVERYONE, FACILITATOR, PRESENTER, Floor
@@ -63,6 +63,15 @@ WORK_DISCUSSION = Protocol(
     frame=Frame(
         basis=(
             silent(of="confidentiality", note="its limits are talked over at the start, not given"),
+        ),
+    ),
+    series=SeriesNeeds(
+        basis=(
+            silent(
+                R40.at(),
+                of="months",
+                note="two groups went on for a year each; that it takes a year is not said",
+            ),
         ),
     ),
     rhythm="Weekly for practitioners, every two weeks for managers; for a year.",

@@ -17,6 +17,7 @@ from reflective_groups.model.frame import (
     Leadership,
     RoomNeeds,
     Seat,
+    SeriesNeeds,
 )
 from reflective_groups.model.parts import Leftover, Phase
 from reflective_groups.model.roles import COACHEE, FACILITATOR, Role
@@ -353,3 +354,24 @@ PRACTICE = (
 
 RHYTHM = "every school term"
 RHYTHM_BASIS = stated(S4.at("004-27"), of="rhythm")
+
+SERIES = SeriesNeeds(
+    meetings=Count(least=2),
+    basis=(
+        derived(
+            S4.at("004-30"),
+            S4.at("004-31"),
+            S4.at("004-54"),
+            of="meetings",
+            note="more than one occasion: a first session, and each one after that; how many is "
+            "not said",
+        ),
+        silent(
+            S4.at("004-26"),
+            S4.at("004-27"),
+            of="months",
+            note="every school term, and the first cycle is dated; how long one lasts is not said",
+        ),
+    ),
+)
+"""What the document says of meetings over time."""

@@ -66,6 +66,7 @@ VERITAS_WORKSHOP = Protocol(
     frame=veritas.FRAME,
     room=veritas.ROOM,
     rhythm=veritas.RHYTHM,
+    series=veritas.SERIES,
     ground_rules=veritas.GROUND_RULES,
     cautions=veritas.CAUTIONS,
     practice=veritas.PRACTICE,
