@@ -1,6 +1,6 @@
 # Needs Python 3.11 or later, git and make; each target creates what else it needs.
 #
-#   make demo    check and plan a real meeting with a flaw in it, then the repaired one
+#   make demo    check and plan a real meeting with a flaw in it, the repaired one, and a series
 #   make test    the tests, with branch coverage
 #   make check   linter, formatter, type checkers and import contracts
 #   make docs    the pages that are made from the library itself
@@ -12,9 +12,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
+READER := $(VENV)/reader
 
 # The rooms in which a line without a test needs its reason beside it.
-COVERED := */model/*,*/rules/*,*/protocols/*,*/serial/*
+COVERED := */model/*,*/rules/*,*/protocols/*,*/serial/*,*/timing/*
 
 # pyright's wheel holds all of pyright: keep it from looking for a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -32,6 +33,15 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
 	@touch $@
 
+# A second reader of calendars, for the tests, where node and npm are there.
+$(READER)/ready: tests/calendar/package.json $(READY)
+	@mkdir -p $(READER) && cp $< $(READER)/package.json
+	@if command -v node > /dev/null && command -v npm > /dev/null; then \
+		npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts --prefix $(READER) \
+		|| echo 'ical.js cannot be installed; the tests that need it are skipped'; \
+	fi
+	@touch $@
+
 # $(call check,FILE,STATUS): check FILE and go on only if the command exits with STATUS.
 define check
 	@echo '$$ reflective-groups check $(1)'
@@ -47,21 +57,24 @@ define plan
 endef
 
 demo: $(READY)
-	@echo 'Step 1 of 4: check an online Balint meeting that has a flaw in it.'
+	@echo 'Step 1 of 5: check an online Balint meeting that has a flaw in it.'
 	@echo 'The command exits with 1, because at least one finding is an error.'
 	$(call check,docs/examples/monday.toml,1)
-	@echo 'Step 2 of 4: lay the same meeting out in time all the same.'
+	@echo 'Step 2 of 5: lay the same meeting out in time all the same.'
 	$(call plan,docs/examples/monday.toml)
-	@echo 'Step 3 of 4: check the mended meeting. Nothing is left, so it exits with 0.'
+	@echo 'Step 3 of 5: check the mended meeting. Nothing is left, so it exits with 0.'
 	$(call check,docs/examples/monday_repaired.toml,0)
-	@echo 'Step 4 of 4: lay the mended meeting out in time.'
+	@echo 'Step 4 of 5: lay the mended meeting out in time.'
 	$(call plan,docs/examples/monday_repaired.toml)
+	@echo 'Step 5 of 5: lay a whole series out, over a clock change and a holiday.'
+	@echo '$$ reflective-groups series docs/series/two_cases.toml'
+	@$(BIN)/reflective-groups series docs/series/two_cases.toml
 
 # Quiet when all is well, so that pytest's closing line stays the last one.
-test: $(READY)
+test: $(READER)/ready
 	@$(BIN)/python -m pytest --cov --cov-report=term
 	@$(BIN)/coverage report --include='$(COVERED)' --fail-under=100 > $(VENV)/covered.txt \
-		|| { cat $(VENV)/covered.txt; echo 'model, rules, protocols and serial: test it, or say why not beside it'; exit 1; }
+		|| { cat $(VENV)/covered.txt; echo 'model, rules, protocols, serial and timing: test it, or say why not beside it'; exit 1; }
 
 # Each tool is a target of its own, so that `make --keep-going check` shows what all of them say.
 check: lint format mypy pyright verifytypes contracts

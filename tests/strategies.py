@@ -159,7 +159,7 @@ floors = possible(
     speaks=role_rows,
     asks=role_rows,
     answers=some(roles, 1),
-    silent=some(st.builds(rg.Role, st.just("listener"))),
+    silent=some(st.builds(rg.Role, st.just("listener")), 1),
     order=terms(rg.Order),
     questions=terms(rg.Questions),
     advice=terms(rg.AdvicePolicy),
@@ -297,6 +297,16 @@ fees = demanding(
     in_advance=prose,
     basis=grounds,
 )
+series_needs = demanding(
+    rg.SeriesNeeds,
+    meetings=maybe(counts),
+    months=maybe(st.integers(1, 120)),
+    attend=maybe(st.integers(0, 8)),
+    attend_of=st.integers(8, 500),
+    hours_in_person=maybe(st.integers(1, 15)),
+    hours=st.integers(15, 1_000),
+    basis=grounds,
+)
 clauses = st.builds(rg.Clause, names, prose, basis=grounds)
 waivers = st.builds(rg.Waiver, code=codes, reason=lines, path=prose)
 few_clauses = some(clauses, 1)
@@ -323,6 +333,7 @@ def protocols(draw: st.DrawFn) -> rg.Protocol:
         "online": draw(maybe(online_needs)),
         "room": draw(maybe(room_needs)),
         "rhythm": draw(prose),
+        "series": draw(maybe(series_needs)),
         "fees": draw(maybe(fees)),
         "ground_rules": draw(few_clauses),
         "cautions": draw(few_clauses),
@@ -383,6 +394,26 @@ def groups(draw: st.DrawFn) -> rg.Group:
     )
 
 
+days = st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
+clocks = st.times().map(lambda clock: clock.replace(fold=0)) | st.sampled_from(
+    (dt.time(0), dt.time(18, 30))
+)
+till = st.just("") | paths
+locks = (
+    st.builds(rg.Lock, path=paths, until=till, time=timeboxes, gives_way=st.booleans())
+    | st.builds(rg.Lock, path=paths, until=till, time=maybe(timeboxes), after=lengths)
+    | st.builds(rg.Lock, path=paths, until=till, time=maybe(timeboxes), at=clocks)
+    | st.builds(rg.Lock, path=paths, gives_way=st.just(value=True))
+)
+
+
+def in_two(people: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Two small groups of the people, or one, or none."""
+    told = tuple(people)
+    half = len(told) // 2
+    return tuple(row for row in (told[:half], told[half:]) if row)
+
+
 @st.composite
 def meetings(draw: st.DrawFn) -> rg.Meeting:
     """Meetings whose presenters are there."""
@@ -397,8 +428,198 @@ def meetings(draw: st.DrawFn) -> rg.Meeting:
         first=draw(st.booleans()),
         presenters=draw(st.permutations(sorted(present & {one.name for one in group.members}))),
         absent=away if draw(st.booleans()) else (),
+        small_groups=in_two(sorted(present - {""})) if draw(st.booleans()) else (),
+        locks=draw(some(locks, 1)),
         waivers=draw(some(waivers, 1)),
     )
+
+
+# Meetings over time
+
+fractions = st.floats(0, 1) | st.integers(0, 1)
+weekly = st.builds(rg.Weekly, st.integers(1, 53))
+monthly = st.builds(
+    rg.Monthly, nth=st.none() | st.sampled_from((1, 2, 3, 4, -1)), every=st.integers(1, 12)
+)
+day_rows = st.lists(days, min_size=1, max_size=4, unique=True).map(sorted)
+on_dates = st.builds(rg.OnDates, day_rows)
+holidays = st.lists(days, min_size=1, max_size=2).flatmap(
+    lambda found: st.builds(
+        rg.Holiday,
+        first=st.just(min(found)),
+        last=st.just(max(found)) | st.none(),
+        name=st.just("") | lines,
+    )
+)
+postponed = st.builds(rg.Postponed, day=days, to=days, at=maybe(clocks), why=st.just("") | lines)
+cancelled = st.builds(rg.Cancelled, day=days, why=st.just("") | lines)
+away = possible(rg.Away, name=people_names, first=maybe(days), last=maybe(days))
+offers = st.builds(
+    rg.Offer, day=days, names=st.lists(people_names, min_size=1, max_size=3, unique=True)
+)
+likely = st.builds(rg.Likely, people_names, fractions)
+attendances = ordered(2, st.integers(1, 500)).flatmap(
+    lambda found: st.builds(
+        rg.Attendance,
+        least=st.just(found[0]),
+        of=st.just(found[1]),
+        expected=maybe(fractions),
+        persons=some(likely, 2, unique_by=lambda one: one.name),
+    )
+) | st.builds(rg.Attendance, expected=maybe(fractions))
+currencies = st.sampled_from(("GBP", "EUR", "JPY"))
+costs = st.builds(
+    rg.Costs,
+    currency=currencies,
+    leader_hour=maybe(amounts),
+    member_session=maybe(amounts),
+    room_hire=amounts,
+    in_advance=st.integers(0, 500),
+    first_free=st.booleans(),
+    paid_leaders=maybe(st.integers(0, 20)),
+)
+sums = st.decimals(0, 10**14, allow_nan=False, allow_infinity=False) | amounts
+
+
+def costs_for(group: rg.Group) -> SearchStrategy[Any]:
+    """Costs of which no more leaders are paid than there are."""
+    paid = maybe(st.integers(0, len(group.leaders)))
+    return st.builds(lambda one, some_: attrs.evolve(one, paid_leaders=some_), costs, paid)
+
+
+budgets = st.builds(
+    rg.Budget,
+    currency=currencies,
+    cost=sums,
+    income=sums,
+    paying=sums,
+    sessions=st.integers(0, 500),
+    fee=amounts,
+)
+openings = st.builds(
+    rg.Opening,
+    protocol=maybe(protocols()),
+    slot=maybe(some_lengths),
+    day=maybe(days),
+    at=maybe(clocks),
+    taster=st.booleans(),
+)
+occasions = st.builds(
+    rg.Occasion,
+    number=st.integers(0, 500),
+    day=days,
+    start=moments,
+    slot=some_lengths,
+    opening=st.booleans(),
+    postponed=st.booleans(),
+    cancelled=st.booleans(),
+    why=st.just("") | lines,
+)
+brief = st.integers(1, 24 * 60 * 60 * 10**6).map(lambda count: dt.timedelta(microseconds=count))
+"""Lengths up to a day, so that meetings seldom overlap."""
+spans = st.sampled_from((0, 1, 7, 20, 90)).map(lambda count: dt.timedelta(days=count))
+
+
+@st.composite
+def rhythms(draw: st.DrawFn, start: dt.datetime) -> dict[str, Any]:
+    """How often, and until when, from a start on."""
+    first = start.date()
+    if draw(st.integers(0, 3)) == 0:
+        more = draw(st.lists(st.integers(1, 400), max_size=3, unique=True))
+        return {"cadence": rg.OnDates([first + dt.timedelta(days=n) for n in (0, *sorted(more))])}
+    cadence = draw(weekly | st.builds(rg.Monthly, every=st.integers(1, 3)))
+    if draw(st.booleans()):
+        return {"cadence": cadence, "count": draw(st.integers(1, 4))}
+    return {"cadence": cadence, "until": first + draw(spans)}
+
+
+@st.composite
+def amended(draw: st.DrawFn, plain: rg.Series) -> list[Any]:
+    """Meetings of a series held at another time, or not at all."""
+    those = st.lists(st.sampled_from(plain.occasions), max_size=2, unique_by=lambda one: one.day)
+    return [
+        draw(
+            st.builds(rg.Cancelled, day=st.just(one.day), why=st.just("") | lines)
+            | st.builds(
+                rg.Postponed,
+                day=st.just(one.day),
+                to=spans.map(one.day.__add__),
+                at=maybe(clocks),
+            )
+        )
+        for one in draw(those)
+    ]
+
+
+@st.composite
+def serieses(draw: st.DrawFn) -> rg.Series:
+    """Series of a few meetings, with something of everything."""
+    group = draw(groups())
+    start = draw(moments.filter(lambda moment: 1901 < moment.year < 2990))
+    first = start.date()
+    everyone = st.sampled_from([person.name for person in group.everyone] or [""])
+    members = st.sampled_from([person.name for person in group.members] or [""])
+    near = spans.map(first.__add__)
+    pairs = some(st.lists(everyone, min_size=2, max_size=2, unique=True).map(tuple), 1)
+    fields: dict[str, Any] = {
+        "key": draw(keys),
+        "title": draw(lines),
+        "protocol": draw(protocols()),
+        "group": group,
+        "start": start,
+        "slot": draw(brief),
+        **draw(rhythms(start)),
+        "opening": draw(
+            maybe(
+                st.builds(
+                    rg.Opening,
+                    slot=maybe(brief),
+                    day=st.none() | spans.map(lambda span: first - span),
+                    at=maybe(clocks),
+                    taster=st.booleans(),
+                )
+            )
+        ),
+        "closed": draw(known),
+        "holidays": draw(some(st.builds(rg.Holiday, first=near), 1)),
+        "attendance": draw(
+            st.builds(
+                rg.Attendance,
+                expected=maybe(fractions),
+                persons=some(st.builds(rg.Likely, everyone, fractions), 1)
+                if group.everyone
+                else st.just(()),
+            )
+        ),
+        "costs": draw(maybe(costs_for(group))),
+        "supervised_every": draw(maybe(st.integers(1, 500))),
+        "presented": draw(some(people_names)),
+        "apart": draw(pairs) if len(group.everyone) > 1 else (),
+        "together": draw(pairs) if len(group.everyone) > 1 else (),
+        "seed": draw(st.integers(0, 2**31 - 1)),
+        "locks": draw(some(locks, 1)),
+        "waivers": draw(some(waivers, 1)),
+    }
+    try:
+        plain = rg.Series(**fields)
+        days_held = st.sampled_from([one.day for one in plain.occasions])
+        return attrs.evolve(
+            plain,
+            amendments=draw(amended(plain)),
+            away=draw(
+                some(st.builds(rg.Away, name=everyone, first=days_held), 1)
+                if group.everyone
+                else st.just(())
+            ),
+            offers=draw(
+                some(st.builds(rg.Offer, day=days_held, names=members.map(lambda one: [one])), 1)
+                if group.members
+                else st.just(())
+            ),
+            met=in_two([person.name for person in group.members]) if len(group.members) > 3 else (),
+        )
+    except rg.ModelError:
+        reject()
 
 
 # Time and change
@@ -439,7 +660,27 @@ put_after = st.builds(rg.PutAfter, short_phases)
 silences = st.builds(rg.Silence, path=paths, role=roles)
 facts_only = st.builds(rg.FactsOnly, paths)
 move_after = st.builds(rg.MoveAfter, path=paths, target=paths)
-edits = set_slots | set_rounds | put_before | put_after | silences | facts_only | move_after
+set_times = st.builds(rg.SetTime, path=paths, time=timeboxes)
+leave_out = st.builds(rg.LeaveOut, paths)
+unlocks = st.builds(rg.Unlock, paths)
+set_fees = st.builds(rg.SetFee, amounts, currency=st.sampled_from(("", "GBP")))
+set_meetings = st.builds(rg.SetMeetings, st.integers(1, 500))
+pay_leaders = st.builds(rg.PayLeaders, st.integers(0, 20))
+edits = st.one_of(
+    set_slots,
+    set_rounds,
+    set_times,
+    put_before,
+    put_after,
+    silences,
+    facts_only,
+    move_after,
+    leave_out,
+    unlocks,
+    set_fees,
+    set_meetings,
+    pay_leaders,
+)
 repairs = st.builds(rg.Repair, says=lines, edits=st.lists(edits, min_size=1, max_size=2).map(tuple))
 notices = st.builds(
     rg.Notice,
@@ -448,6 +689,7 @@ notices = st.builds(
     evidence=some(prose),
     citations=some(citations, 2),
     repair=maybe(repairs),
+    otherwise=some(repairs, 1),
 )
 findings = st.builds(
     rg.Finding,
@@ -458,6 +700,7 @@ findings = st.builds(
     evidence=some(prose),
     citations=some(citations, 2),
     repair=maybe(repairs),
+    otherwise=some(repairs, 1),
     waived=st.just("") | lines,
 )
 reports = st.builds(rg.Report, subject=prose, findings=some(findings, 2), waived=some(findings, 1))
@@ -476,6 +719,7 @@ allotments = st.builds(
     path=paths,
     at=paths,
     length=lengths,
+    bounds=timeboxes,
     why=prose,
     standing=terms(rg.Standing),
 )
@@ -489,18 +733,110 @@ fits = st.builds(
     left_out=some(paths),
 )
 agendas = st.builds(planning.Agenda, meeting=meetings(), fit=fits, timeline=timelines)
+limits = st.builds(
+    planning.Limit,
+    path=paths,
+    side=terms(planning.Side),
+    length=lengths,
+    says=prose,
+    standing=terms(rg.Standing),
+    citations=some(citations, 2),
+)
+retimed = st.builds(
+    planning.Retimed,
+    allotments=some(allotments),
+    changed=some(paths),
+    later=st.timedeltas(dt.timedelta(0), dt.timedelta(days=31)),
+)
+
+# Turns and small groups
+
+few_names = st.lists(people_names, min_size=1, max_size=3, unique=True)
+name_rows = some(few_names.map(tuple), 2)
+pasts = few_names.flatmap(
+    lambda there: st.builds(
+        planning.Past,
+        held=some(st.sampled_from(there), 2),
+        there=st.just(()) | st.just(tuple(there)),
+    )
+)
+swaps = st.builds(
+    planning.Swap,
+    names=st.lists(people_names, min_size=2, max_size=2, unique=True),
+    meetings=st.lists(st.integers(1, 500), min_size=2, max_size=2, unique=True),
+)
+tallies = st.builds(
+    planning.Tally,
+    name=people_names,
+    turns=st.integers(0, 99),
+    owed=st.integers(-99, 99).map(lambda tenths: tenths / 10),
+    longest_wait=st.integers(0, 99),
+    came_in_at=st.integers(0, 99),
+)
+rotas = st.builds(planning.Rota, turns=name_rows, tallies=some(tallies, 2))
+seatings = st.builds(
+    planning.Seats,
+    roles=st.sampled_from((("coach", "coachee"), ("speaker",))),
+    rounds=name_rows,
+)
+certificates = ordered(2, st.integers(0, 10_000_000)).flatmap(
+    lambda found: st.builds(
+        planning.Certificate,
+        repeats=st.just(found[1]),
+        unmet=st.integers(0, 10_000_000),
+        bound=st.just(found[0]),
+        rests_on=prose,
+    )
+)
+name_pairs = some(st.lists(people_names, min_size=2, max_size=2, unique=True).map(tuple), 1)
+rotations = st.builds(
+    planning.Rotation,
+    people=few_names,
+    size=st.integers(2, 200),
+    rounds=some(name_rows, 2),
+    certificate=certificates,
+    remainder=terms(planning.Remainder),
+    sitting_out=name_rows,
+    observing=name_rows,
+    absent=name_rows,
+    history=some(name_rows, 1),
+    apart=name_pairs,
+    together=name_pairs,
+)
+progresses = st.builds(
+    planning.Progress,
+    steps=st.integers(0, 10**12),
+    of=st.integers(0, 10**12),
+    repeats=st.integers(-1, 10_000_000),
+    bound=st.integers(0, 10_000_000),
+)
+programmes = st.builds(
+    lambda series, agenda, rota, rotation: planning.Programme(
+        series=series, agendas=(agenda,) * len(series.held), rota=rota, rotation=rotation
+    ),
+    series=serieses(),
+    agenda=agendas,
+    rota=maybe(rotas),
+    rotation=maybe(rotations),
+)
 
 STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "Added": added,
     "Agenda": agendas,
     "Agreements": agreements,
     "Allotment": allotments,
+    "Attendance": attendances,
+    "Away": away,
     "Basis": bases,
     "Breakout": breakouts,
+    "Budget": budgets,
+    "Cancelled": cancelled,
+    "Certificate": certificates,
     "Changed": changed,
     "Chosen": chosen,
     "Citation": citations,
     "Clause": clauses,
+    "Costs": costs,
     "Count": counts,
     "Diff": diffs,
     "FactsOnly": facts_only,
@@ -513,20 +849,35 @@ STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "GroupSize": sizes,
     "Heads": heads,
     "Held": held,
+    "Holiday": holidays,
     "Leadership": leaderships,
+    "LeaveOut": leave_out,
+    "Likely": likely,
+    "Limit": limits,
+    "Lock": locks,
     "Match": matches,
     "Matches": found,
     "Meeting": meetings(),
+    "Monthly": monthly,
     "Move": moves,
     "MoveAfter": move_after,
     "Moved": moved,
     "Notice": notices,
+    "Occasion": occasions,
+    "Offer": offers,
+    "OnDates": on_dates,
     "OnlineNeeds": online_needs,
+    "Opening": openings,
+    "Past": pasts,
+    "PayLeaders": pay_leaders,
     "PerHolder": per_holders,
     "Person": people,
     "Phase": phases,
+    "Postponed": postponed,
     "Price": prices,
     "Profile": profiles,
+    "Programme": programmes,
+    "Progress": progresses,
     "Protocol": protocols(),
     "PutAfter": put_after,
     "PutBefore": put_before,
@@ -534,22 +885,35 @@ STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "Removed": removed,
     "Repair": repairs,
     "Report": reports,
+    "Retimed": retimed,
     "Role": roles,
     "Room": rooms,
     "RoomNeeds": room_needs,
+    "Rota": rotas,
+    "Rotation": rotations,
     "Rounds": rounds,
     "Seat": seats,
+    "Seats": seatings,
     "Sequence": sequences,
+    "Series": serieses(),
+    "SeriesNeeds": series_needs,
+    "SetFee": set_fees,
+    "SetMeetings": set_meetings,
     "SetRounds": set_rounds,
     "SetSlot": set_slots,
+    "SetTime": set_times,
     "Share": shares,
     "Silence": silences,
     "SitBack": sit_backs,
     "Source": sources,
     "Stretch": stretches(),
+    "Swap": swaps,
+    "Tally": tallies,
     "Timebox": timeboxes,
     "Timeline": timelines,
+    "Unlock": unlocks,
     "Waiver": waivers,
+    "Weekly": weekly,
     "Weight": weights,
 }
 """A strategy for each public class that holds data, by its name."""

@@ -14,6 +14,8 @@ ReflectiveGroupsError
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ReflectiveGroupsError(Exception):
     """The root of the tree: `except ReflectiveGroupsError` catches all of it."""
@@ -47,11 +49,25 @@ class UnsoundError(ReflectiveGroupsError, ValueError):
 
 
 class Infeasible(ReflectiveGroupsError, ValueError):
-    """No timing meets every bound; `short_by_seconds` says how much time is missing."""
+    """No timing, no grouping or no budget meets every bound.
 
-    def __init__(self, message: str, *, short_by_seconds: float = 0.0) -> None:
+    `short_by_seconds` says how much time is missing. `conflict` holds the fewest bounds that clash
+    (`timing.Limit`): without any one of them the others could be met. `repairs` holds what would
+    help (`Repair`), the mildest first; each was tried.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        short_by_seconds: float = 0.0,
+        conflict: tuple[Any, ...] = (),
+        repairs: tuple[Any, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.short_by_seconds = short_by_seconds
+        self.conflict = conflict
+        self.repairs = repairs
 
 
 class DocumentError(ReflectiveGroupsError, ValueError):

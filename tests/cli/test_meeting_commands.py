@@ -222,11 +222,27 @@ class TestPlan:
         result = shell("plan", file)
         assert result.exit_code == 1
         assert result.stdout == ""
-        assert words_of(result.stderr) == f"Error: No plan: {impossible.value}."
-        assert "more than the 30 min" in words_of(result.stderr)
+        told = words_of(result.stderr)
+        assert told.startswith(f"Error: No plan: {impossible.value}. Without any one of these")
+        assert "more than the 30 min" in told
+        for one in (*impossible.value.conflict, *impossible.value.repairs):
+            assert f"- {one}" in told
         data = ask("plan", file, status=1)
         assert data["kind"] == "infeasible"
         assert data["short_by_seconds"] == impossible.value.short_by_seconds > 0
+        assert [one["path"] for one in data["conflict"]] == [
+            one.path for one in impossible.value.conflict
+        ]
+        assert [one["says"] for one in data["repairs"]] == [
+            one.says for one in impossible.value.repairs
+        ]
+
+    def test_a_series_is_no_meeting(self, shell: Shell) -> None:
+        result = shell("plan", "docs/series/school.toml")
+        assert result.exit_code == 2
+        assert "`reflective-groups series docs/series/school.toml` lays it out" in words_of(
+            result.stderr
+        )
 
     def test_in_json_it_is_the_agenda(self, shell: Shell, examples: Path) -> None:
         result = shell("plan", examples / "monday.toml", "--json")

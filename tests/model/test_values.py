@@ -27,6 +27,7 @@ from reflective_groups.model.value import (
     show_length,
 )
 from tests.model.trees import lengths
+from tests.serial.examples import EXAMPLES
 from tests.strategies import STRATEGIES
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ MADE = (
     rg.SitBack(role=rg.PRESENTER, how="listen"),
     TALK.rounds(rg.PerHolder(rg.MEMBER), rotating=(rg.COACH,)),
     rg.Price(least="1.5", most=2, currency="GBP"),  # type: ignore[arg-type]
+    EXAMPLES["Budget"],
+    EXAMPLES["Lock"],
+    EXAMPLES["Monthly"],
+    EXAMPLES["Occasion"],
+    EXAMPLES["OnDates"],
+    EXAMPLES["Series"],
 )
 
 
@@ -140,9 +147,22 @@ def test_a_value_is_frozen_and_takes_nothing_new(value: attrs.AttrsInstance) -> 
     assert not hasattr(value, "__dict__")
 
 
+WORKED_OUT = (
+    "duration",
+    "heads",
+    "seating",
+    "content_hash",
+    "sources",
+    "held",
+    "members",
+    "meetings",
+    "occasions",
+)
+
+
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_can_be_copied_pickled_and_hashed(value: attrs.AttrsInstance) -> None:
-    for property_ in ("duration", "heads", "seating", "content_hash", "sources", "held", "members"):
+    for property_ in WORKED_OUT:
         getattr(value, property_, None)  # what has been worked out once must not be in the way
     twins = [copy.copy(value), copy.deepcopy(value), attrs.evolve(value)]
     twins += [pickle.loads(pickle.dumps(value, number)) for number in range(2, 6)]  # noqa: S301 -- our own

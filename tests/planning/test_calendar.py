@@ -468,13 +468,13 @@ class TestASeries:
         found = read(calendar(three, stamp=STAMP, domain="groups.example"))
         assert found["events"][0]["uid"] == "monday-20261012@groups.example"
 
-    def test_two_meetings_on_a_day_are_two_events(self, read: Reader) -> None:
+    def test_a_taster_is_an_event_of_its_own(self, read: Reader) -> None:
         start = dt.datetime(2026, 10, 12, 18, tzinfo=LONDON)
-        opening = rg.Opening(day=start.date(), at=dt.time(9), taster=True)
+        opening = rg.Opening(day=dt.date(2026, 10, 11), at=dt.time(9), taster=True)
         found = read(calendar(series(start, opening=opening), stamp=STAMP))
         assert [one["uid"].partition("@")[0] for one in found["events"]] == [
+            "monday-20261011",
             "monday-20261012",
-            "monday-20261012-2",
             "monday-20261019",
             "monday-20261026",
         ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import signal
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,3 +108,26 @@ class TestWithTheSolver:
 def self_proof(people: tuple[str, ...]) -> Proof:
     task = task_of(Wishes(people=people, size=3, rounds=3))
     return proven(task, ((), (), ()), effort=0.1, start=None, seed=0)
+
+
+def test_an_interruption_ends_a_proof_and_is_not_taken_for_an_answer() -> None:
+    pytest.importorskip("ortools.sat.python.cp_model", reason="OR-Tools is not installed")
+    program = (
+        "from reflective_groups.planning import rotate\n"
+        "rotate(map(str, range(12)), rounds=5, steps=100, prove=True, effort=10_000, "
+        "progress=lambda told: print(told, flush=True))\n"
+        "print('an answer')\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()  # the search is over, and the proof begins
+        time.sleep(1.5)
+        running.send_signal(signal.SIGINT)
+        told, error = running.communicate(timeout=60)
+    assert "an answer" not in told
+    assert "KeyboardInterrupt" in error

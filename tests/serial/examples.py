@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import attrs
+
 import reflective_groups as rg
 from reflective_groups import planning
 from reflective_groups.sources.bibliography import S0, S3
@@ -133,6 +135,19 @@ FEES = rg.Fees(
     first_meeting_free=rg.Demand.ADVISED,
     basis=(rg.stated(S3.at("003-58")),),
 )
+NEEDS = rg.SeriesNeeds(
+    meetings=rg.times(8),
+    months=6,
+    attend=6,
+    attend_of=8,
+    closed=rg.Demand.REQUIRED,
+    taster=rg.Demand.ADVISED,
+    first_in_person=rg.Demand.REQUIRED,
+    last_in_person=rg.Demand.IDEAL,
+    hours=30,
+    hours_in_person=15,
+    basis=(rg.stated(S3.at("003-40"), of="taster"),),
+)
 CLAUSE = rg.Clause("attendance", "Come regularly.", basis=(rg.stated(S0.at("000-20")),))
 WAIVER = rg.Waiver(code="RG304", reason="The co-leader is on leave.", path="group.leaders")
 PROTOCOL = rg.Protocol(
@@ -153,6 +168,7 @@ PROTOCOL = rg.Protocol(
     online=ONLINE,
     room=ROOM_NEEDS,
     rhythm="once a month",
+    series=NEEDS,
     fees=FEES,
     ground_rules=(CLAUSE,),
     cautions=(rg.Clause("care", "A sound plan makes no safe group."),),
@@ -191,6 +207,7 @@ GROUP = rg.Group(
     visible_on_screen=9,
     agreements=AGREEMENTS,
 )
+LOCK = rg.Lock(path="cases[2]", until="group_talk", at=dt.time(19, 30))
 MEETING = rg.Meeting(
     protocol=PROTOCOL,
     group=GROUP,
@@ -199,8 +216,77 @@ MEETING = rg.Meeting(
     first=True,
     presenters=("Ben",),
     absent=("Dot",),
+    small_groups=(("Ann", "Ben"), ("Cem",)),
+    locks=(LOCK,),
     waivers=(WAIVER,),
 )
+HOLIDAY = rg.Holiday(first=dt.date(2026, 12, 21), last=dt.date(2027, 1, 1), name="Christmas")
+POSTPONED = rg.Postponed(
+    day=dt.date(2027, 1, 11),
+    to=dt.date(2027, 1, 12),
+    at=dt.time(17, 45, 30),
+    why="The room is taken.",
+)
+CANCELLED = rg.Cancelled(day=dt.date(2027, 1, 25), why="Zoë is ill.")
+AWAY = rg.Away(name="Ann", first=dt.date(2027, 2, 1), last=dt.date(2027, 2, 28))
+OFFER = rg.Offer(day=dt.date(2026, 12, 14), names=("Ben", "Ann"))
+LIKELY = rg.Likely("Cem", 0.6)
+ATTENDANCE = rg.Attendance(least=6, of=8, expected=0.85, persons=(LIKELY,))
+COSTS = rg.Costs(
+    currency="GBP",
+    leader_hour="62.50",
+    member_session=15,
+    room_hire="12.5",
+    in_advance=4,
+    first_free=True,
+    paid_leaders=1,
+)
+SHORT = rg.Protocol(
+    key="my.short", title="A short one", session=rg.Phase(name="talk", time=rg.Share(most=1))
+)
+OPENING = rg.Opening(
+    protocol=SHORT,
+    slot=rg.minutes(180),
+    day=dt.date(2026, 11, 23),
+    at=dt.time(14, 0),
+    taster=True,
+)
+SERIES = rg.Series(
+    key="my.monday",
+    title="Monday group",
+    protocol=SHORT,
+    group=GROUP,
+    start=dt.datetime(2026, 11, 30, 18, 30, tzinfo=LONDON),
+    slot=rg.minutes(90),
+    cadence=rg.Weekly(2),
+    count=4,
+    opening=OPENING,
+    closed=True,
+    holidays=(HOLIDAY,),
+    amendments=(POSTPONED, CANCELLED),
+    away=(AWAY,),
+    attendance=ATTENDANCE,
+    costs=COSTS,
+    supervised_every=4,
+    offers=(OFFER,),
+    presented=("Ann", "Eve"),
+    met=(("Ann", "Ben"), ("Cem", "Dot")),
+    apart=(("Zoë Ångström", "Ann"),),
+    together=(("Ben", "Dot"),),
+    seed=7,
+    locks=(rg.Lock(path="talk", time=rg.exactly(rg.minutes(60)), gives_way=True),),
+    waivers=(WAIVER,),
+)
+TERMS = rg.Series(
+    key="my.terms",
+    title="Once a term",
+    protocol=SHORT,
+    group=rg.Group(members=("Ann",)),  # type: ignore[arg-type]
+    start=dt.datetime(2026, 9, 21, 18, tzinfo=dt.UTC),
+    slot=rg.minutes(60),
+    cadence=rg.OnDates((dt.date(2026, 9, 21), dt.date(2027, 1, 11))),
+)
+MONTHLY = attrs.evolve(TERMS, cadence=rg.Monthly(nth=3), until=dt.date(2026, 11, 30))
 HELD = rg.Held(rg.PRESENTER, ("Ben",))
 STRETCH = rg.Stretch(
     path="cases[1]/present",
@@ -226,6 +312,18 @@ REPAIR = rg.Repair(
         rg.MoveAfter(path="return", target="discuss"),
     ),
 )
+CHEAPER = rg.Repair(
+    says="take longer, and less",
+    edits=(
+        rg.SetTime(path="present", time=rg.between(rg.minutes(5), rg.minutes(10))),
+        rg.LeaveOut("clarify"),
+        rg.Unlock("cases[2]"),
+        rg.SetFee("17.50", currency="GBP"),  # type: ignore[arg-type]
+        rg.SetMeetings(6),
+        rg.PayLeaders(1),
+    ),
+)
+LONGER = rg.Repair(says="take longer", edits=(rg.SetSlot(rg.minutes(120)),))
 FINDING = rg.Finding(
     code="RG203",
     severity=rg.Severity.WARNING,
@@ -234,6 +332,7 @@ FINDING = rg.Finding(
     evidence=("54 min", "90 min"),
     citations=(S0.at("000-32"), PLACE),
     repair=REPAIR,
+    otherwise=(LONGER,),
     waived="We know.",
 )
 FIT = planning.Fit(
@@ -243,6 +342,7 @@ FIT = planning.Fit(
             path="cases[1]/present",
             at="cases/present",
             length=rg.minutes(10),
+            bounds=rg.between(rg.minutes(5), rg.minutes(10)),
             why="its usual time",
             standing=rg.Standing.STATED,
         ),
@@ -252,17 +352,41 @@ FIT = planning.Fit(
     left_out=("settle",),
 )
 
+AGENDA = planning.Agenda(meeting=MEETING, fit=FIT, timeline=TIMELINE)
+TALLY = planning.Tally(name="Ann", turns=2, owed=-0.3, longest_wait=3, came_in_at=1)
+ROTA = planning.Rota(turns=(("Ann", "Ben"), ("Cem",)), tallies=(TALLY,))
+CERTIFICATE = planning.Certificate(repeats=2, unmet=1, bound=1, rests_on="each group")
+ROTATION = planning.Rotation(
+    people=("Ann", "Ben", "Cem", "Dot"),
+    size=2,
+    rounds=((("Ann", "Ben"),), (("Ann", "Cem"), ("Ben", "Dot"))),
+    certificate=planning.Certificate(repeats=0, unmet=1),
+    remainder=planning.Remainder.SIT_OUT,
+    sitting_out=(("Cem",), ()),
+    observing=((), ()),
+    absent=(("Dot",), ()),
+    history=((("Ann", "Dot"),),),
+    apart=(("Cem", "Dot"),),
+    together=(("Ann", "Ben"),),
+)
+
 EXAMPLES: Mapping[str, Any] = {
     "Added": ADDED,
-    "Agenda": planning.Agenda(meeting=MEETING, fit=FIT, timeline=TIMELINE),
+    "Agenda": AGENDA,
     "Agreements": AGREEMENTS,
     "Allotment": FIT.allotments[0],
+    "Attendance": ATTENDANCE,
+    "Away": AWAY,
     "Basis": STATED,
     "Breakout": TRIOS,
+    "Budget": rg.Budget(currency="GBP", cost="180.50", income=90, paying="6.5", sessions=1, fee=15),
+    "Cancelled": CANCELLED,
+    "Certificate": CERTIFICATE,
     "Changed": CHANGED,
     "Chosen": FIT.counts[0],
     "Citation": PLACE,
     "Clause": CLAUSE,
+    "Costs": COSTS,
     "Count": SEAT.count,
     "Diff": rg.Diff(before="x 1", after="x 2", changes=(ADDED, REMOVED, MOVED, CHANGED)),
     "FactsOnly": rg.FactsOnly("cases/clarify"),
@@ -275,26 +399,70 @@ EXAMPLES: Mapping[str, Any] = {
     "GroupSize": SIZE,
     "Heads": rg.Heads(members=rg.times(8), leaders=rg.times(1), seats=((rg.COACH, rg.times(2)),)),
     "Held": HELD,
+    "Holiday": HOLIDAY,
     "Leadership": LEADERSHIP,
+    "LeaveOut": CHEAPER.edits[1],
+    "Likely": LIKELY,
+    "Limit": planning.Limit(
+        path="cases[1]/present",
+        side=planning.Side.MOST,
+        length=rg.minutes(10),
+        says="10 min at the most",
+        standing=rg.Standing.STATED,
+        citations=(PLACE,),
+    ),
+    "Lock": rg.Lock(
+        path="cases[2]",
+        until="group_talk",
+        time=rg.between(rg.minutes(20), rg.minutes(30)),
+        after=rg.minutes(45),
+        gives_way=True,
+    ),
     "Match": rg.Match(protocol=PROTOCOL, remarks=("one more than usual",), distance=1),
     "Matches": rg.Matches(
         (rg.Match(protocol=PROTOCOL),), (rg.Reject(protocol=PROTOCOL, reasons=("too long",)),)
     ),
     "Meeting": MEETING,
+    "Monthly": rg.Monthly(nth=-1, every=2),
     "Move": rg.Move("rescue"),
     "MoveAfter": rg.MoveAfter(path="return", target="discuss"),
     "Moved": MOVED,
     "Notice": rg.Notice(
-        path="slot", message="Too short.", evidence=("90 min",), citations=(PLACE,), repair=REPAIR
+        path="slot",
+        message="Too short.",
+        evidence=("90 min",),
+        citations=(PLACE,),
+        repair=REPAIR,
+        otherwise=(LONGER,),
     ),
+    "Occasion": rg.Occasion(
+        number=3,
+        day=dt.date(2027, 1, 11),
+        start=dt.datetime(2027, 1, 12, 17, 45, tzinfo=LONDON),
+        slot=rg.minutes(90),
+        opening=True,
+        postponed=True,
+        cancelled=True,
+        why="The room is taken.",
+    ),
+    "Offer": OFFER,
+    "OnDates": TERMS.cadence,
     "OnlineNeeds": ONLINE,
+    "Opening": OPENING,
+    "Past": planning.Past(held=("Ann",), there=("Ann", "Ben")),
+    "PayLeaders": CHEAPER.edits[5],
     "PerHolder": rg.PerHolder(rg.MEMBER),
     "Person": PERSON,
     "Phase": DISCUSS,
+    "Postponed": POSTPONED,
     "Price": PRICE,
     "Profile": rg.Profile(
         name="strict", weights=(rg.Weight("RG304", rg.Severity.ERROR),), off=("RG211",)
     ),
+    "Programme": planning.Programme(
+        series=TERMS, agendas=(AGENDA,) * len(TERMS.held), rota=ROTA, rotation=ROTATION
+    ),
+    "Progress": planning.Progress(steps=50, of=200, repeats=-1, bound=1),
     "Protocol": PROTOCOL,
     "PutAfter": rg.PutAfter(PRESENT),
     "PutBefore": rg.PutBefore(PRESENT),
@@ -302,22 +470,45 @@ EXAMPLES: Mapping[str, Any] = {
     "Removed": REMOVED,
     "Repair": REPAIR,
     "Report": rg.Report(subject="my.balint 2", findings=(FINDING,), waived=(FINDING,)),
+    "Retimed": planning.Retimed(
+        allotments=FIT.allotments, changed=("cases[1]/present",), later=rg.minutes(4)
+    ),
     "Role": rg.Role("scribe", brings=True),
     "Room": ROOM,
     "RoomNeeds": ROOM_NEEDS,
+    "Rota": ROTA,
+    "Rotation": ROTATION,
     "Rounds": CASES,
     "Seat": SEAT,
+    "Seats": planning.Seats(roles=("coach", "coachee"), rounds=(("Ann", "Ben", "Cem"),)),
     "Sequence": PROTOCOL.session,
+    "Series": SERIES,
+    "SeriesNeeds": NEEDS,
+    "SetFee": CHEAPER.edits[3],
+    "SetMeetings": CHEAPER.edits[4],
     "SetRounds": rg.SetRounds(path="cases", count=1),
     "SetSlot": rg.SetSlot(rg.minutes(108)),
+    "SetTime": CHEAPER.edits[0],
     "Share": INTRODUCE.time,
     "Silence": rg.Silence(path="cases/discuss", role=rg.PRESENTER),
     "SitBack": DISCUSS.floor.sit_back,
     "Source": OWN,
     "Stretch": STRETCH,
+    "Swap": planning.Swap(names=("Ann", "Ben"), meetings=(2, 5)),
+    "Tally": TALLY,
     "Timebox": DISCUSS.time,
     "Timeline": TIMELINE,
+    "Unlock": CHEAPER.edits[2],
     "Waiver": WAIVER,
+    "Weekly": rg.Weekly(2),
     "Weight": rg.Weight("RG304", rg.Severity.ERROR),
 }
 """An example of each public class that holds data, by its name."""
+
+MORE: Mapping[str, tuple[Any, ...]] = {
+    "Lock": (LOCK,),
+    "Monthly": (rg.Monthly(),),
+    "Repair": (CHEAPER,),
+    "Series": (MONTHLY, TERMS),
+}
+"""Further examples where no single value can use every field, or where one says too little."""

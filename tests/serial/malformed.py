@@ -463,7 +463,7 @@ SPOILT: dict[str, list[tuple[str, Any, str] | tuple[str, Any, str, str]]] = {
         ("fees.leader_hour.least", "Infinity", "must be a number in quotation marks"),
         ("fees.leader_hour.least", "-1", "must be a number in quotation marks"),
         ("fees.leader_hour.least", "1E+2", "must be a number in quotation marks"),
-        ("fees.leader_hour.least", "1000000.01", "must be a number in quotation marks"),
+        ("fees.leader_hour.least", "1000000.01", "must be 0 to 1000000, got 1000000.01"),
         ("fees.leader_hour.least", "50,00", "must be a number in quotation marks"),
         ("fees.leader_hour.least", "\u0665", "must be a number in quotation marks"),
         ("fees.leader_hour.least", "61", "least must not exceed most", "fees.leader_hour"),
@@ -552,6 +552,117 @@ SPOILT: dict[str, list[tuple[str, Any, str] | tuple[str, Any, str, str]]] = {
         ("protocl", "x", "did you mean 'protocol'?"),
         ("nested", DEEP, "is nested deeper than 64", "nested" + ".a" * 63),
     ],
+    "Series": [
+        ("cadence", GONE, "there is no meeting on 2027-01-11", "$"),
+        ("cadence", None, "must be an object, got null"),
+        ("cadence", "weekly", "must be an object, got the text 'weekly'"),
+        ("cadence.type", GONE, "is missing: 'weekly', 'monthly' or 'on_dates'"),
+        ("cadence.type", "fortnightly", "must be 'weekly', 'monthly' or 'on_dates'"),
+        ("cadence.type", "month", "did you mean 'monthly'?"),
+        ("cadence.every", 0, "must be 1 to 53, got 0"),
+        ("cadence.every", 1.5, "must be a whole number, got 1.5"),
+        ("cadence.nth", 1, "is not known here"),
+        ("cadence", {"type": "monthly", "nth": 5}, "must be 1 to 4, or -1", "cadence.nth"),
+        ("cadence", {"type": "monthly", "nth": 0}, "must be 1 to 4, or -1", "cadence.nth"),
+        ("cadence", {"type": "monthly", "nth": 2}, "is not on the second Monday of its", "$"),
+        ("cadence", {"type": "on_dates"}, "is missing", "cadence.dates"),
+        ("cadence", {"type": "on_dates", "dates": []}, "must have 1 to 500", "cadence.dates"),
+        (
+            "cadence",
+            {"type": "on_dates", "dates": ["2026-11-30", "2026-11-31"]},
+            "is not in the calendar",
+            "cadence.dates[1]",
+        ),
+        (
+            "cadence",
+            {"type": "on_dates", "dates": ["2026-12-30", "2026-11-30"]},
+            "must be in order",
+            "cadence.dates",
+        ),
+        ("cadence", {"type": "on_dates", "dates": ["2026-11-30"]}, "neither with dates", "$"),
+        ("count", GONE, "give count or until, and neither with dates", "$"),
+        ("count", 501, "must be 1 to 500"),
+        ("until", "2027-03-01", "give count or until, and neither with dates", "$"),
+        ("until", "2027-3-1", "must be a day like '2026-11-30'"),
+        ("until", "2027-02-29", "is not in the calendar"),
+        ("until", "3000-01-01", "must be a day like"),
+        ("until", "1899-12-31", "must be a day like"),
+        ("until", "20270301", "must be a day like"),
+        ("until", "2027-W09-1", "must be a day like"),
+        ("until", "2027-03-01T00:00:00Z", "must be a day like"),
+        ("until", 20270301, "must be a day in quotation marks, got a whole number"),
+        ("start", "2026-11-30T18:30", "must say its time zone"),
+        ("start", "2026-12-01T18:30[Europe/London]", "there is no meeting on", "$"),
+        ("slot", "PT0S", "must be more than nothing"),
+        ("slot", "P20D", "overlap", "$"),
+        ("opening.at", "2 pm", "must be a time of day like '18:30'"),
+        ("opening.at", "24:00", "must be a time of day like"),
+        ("opening.at", "14:00:60", "must be a time of day like"),
+        ("opening.at", "14", "must be a time of day like"),
+        ("opening.at", "14:00Z", "must be a time of day like"),
+        ("opening.at", 14, "must be a time of day in quotation marks, got a whole number"),
+        ("opening.day", "2027-11-23", "must be before 2026-11-30 18:30", "opening"),
+        ("opening.day", "2026-11-30", "the opening is on a day of the rhythm", "$"),
+        ("opening.protocol", "balint.skool", "did you mean"),
+        ("opening.taster", 1, "must be true or false"),
+        ("opening.fee", "10", "is not known here"),
+        ("holidays[0].first", GONE, "is missing"),
+        ("holidays[0].last", "2026-12-20", "before it begins on 2026-12-21", "holidays[0]"),
+        ("holidays", "Christmas", "must be a list"),
+        ("holidays[0].first", "2026-11-01", "there is no meeting on 2026-12-14", "$"),
+        ("amendments[0].type", GONE, "is missing: 'postponed' or 'cancelled'"),
+        ("amendments[0].type", "moved", "must be 'postponed' or 'cancelled'"),
+        ("amendments[0].type", "canceled", "did you mean 'cancelled'?"),
+        ("amendments[0].to", GONE, "is missing"),
+        ("amendments[1].to", "2027-01-26", "is not known here"),
+        ("amendments[0].day", "2027-01-12", "there is no meeting on 2027-01-12", "$"),
+        ("amendments[0].day", "2027-01-25", "a day is amended twice", "$"),
+        ("amendments[0].to", "2026-12-24", "is one of its holidays", "$"),
+        ("away[0].name", "Eve", "'Eve' is not in the group", "away"),
+        ("away[0].last", "2027-01-31", "before it begins on 2027-02-01", "away[0]"),
+        ("away[0]", {"name": "Ann"}, "give a first or a last day"),
+        ("attendance.least", 9, "nobody comes to 9 of 8 meetings", "attendance"),
+        ("attendance.of", GONE, "least and of are told together", "attendance"),
+        ("attendance.expected", "85 %", "must be a number, got the text"),
+        ("attendance.expected", 85, "must be 0 to 1, got 85"),
+        ("attendance.persons[0].name", "Eve", "'Eve' is not in the group", "attendance"),
+        ("attendance.persons[0].share", 1.5, "must be 0 to 1, got 1.5"),
+        ("costs.leader_hour", 62.5, "must be an exact number in quotation marks"),
+        ("costs.leader_hour", "1000001", "must be 0 to 1000000"),
+        ("costs.leader_hour", "-1", "must be a number in quotation marks"),
+        ("costs.room_hire", None, "must be an exact number in quotation marks, got null"),
+        ("costs.currency", "£", "must have 3 to 3 characters"),
+        ("costs.paid_leaders", 2, "2 leaders are paid of 1", "costs"),
+        ("offers[0].names", [], "must have 1 to 20 items"),
+        ("offers[0].names", ["Eve"], "'Eve' is not in the group", "offers"),
+        ("offers[0].names", ["Zo\u00eb \u00c5ngstr\u00f6m"], "leads; members bring", "offers"),
+        ("offers[0].day", "2026-12-15", "there is no meeting on 2026-12-15", "$"),
+        ("met", [["Ann"]], "must have 2 to 200 items, got 1"),
+        ("apart", [["Ann", "Ben", "Cem"]], "must have 2 to 2 items, got 3"),
+        ("apart[0]", "Ann", "must be a list"),
+        ("together", [["Ann", "Eve"]], "'Eve' is not in the group"),
+        ("seed", -1, "must be 0 to 2147483647"),
+        ("locks[0].path", GONE, "is missing"),
+        ("locks[0].at", "19.30", "must be a time of day like '18:30'"),
+        ("locks[0]", {"path": "talk"}, "give a time, after, at, or gives_way"),
+        (
+            "locks[0]",
+            {"path": "talk", "at": "19:30", "after": "PT60M"},
+            "give after or at, and not both",
+        ),
+        ("occasions", [], "is not known here"),
+    ],
+    "Budget": [
+        ("cost", 180.5, "must be an exact number in quotation marks"),
+        ("cost", "1000000000000000", "must be a number in quotation marks"),
+        ("fee", "1000000.5", "must be 0 to 1000000"),
+        ("sessions", 501, "must be 0 to 500"),
+    ],
+    "Occasion": [
+        ("day", "2027-01-32", "must be a day like"),
+        ("start", "2027-03-28T01:30[Europe/London]", "is no time that clocks"),
+        ("number", -1, "must be 0 to 500"),
+    ],
     "Timeline": [
         ("stretches", GONE, "is missing"),
         ("stretches", None, "must be a list, got null"),
@@ -598,3 +709,56 @@ SPOILT: dict[str, list[tuple[str, Any, str] | tuple[str, Any, str, str]]] = {
     ],
 }
 """For each class, where its example is spoilt, with what, what is said, and where if elsewhere."""
+
+SERIES_TOML = """\
+key = "monday"
+title = "Monday group"
+protocol = "balint.school"
+start = 2026-11-30T18:30:00
+zone = "Europe/London"
+slot = "90 min"
+cadence = { type = "weekly", every = 2 }
+until = 2027-03-01
+opening = { day = 2026-11-23, at = 14:00:00, slot = "3 h", taster = true }
+seed = 7
+
+[group]
+members = ["Ann", "Ben", "Cem"]
+leaders = ["Kim"]
+
+[[holidays]]
+first = 2026-12-21
+last = "2027-01-01"
+name = "Christmas"
+
+[[amendments]]
+type = "postponed"
+day = 2027-01-11
+to = "2027-01-12"
+at = "17:45"
+
+[[locks]]
+path = "discuss"
+at = 19:30:00
+"""
+"""A series as people write it, with days and times of day of TOML's own and as text."""
+
+SERIES_PEOPLE: list[tuple[str, str, str, str]] = [
+    ("until", "until = 2027-03-01T00:00:00", "until", "must be a day in quotation marks"),
+    ("until", "until = 10:00:00", "until", "must be a day in quotation marks, got a time"),
+    ("until", 'until = "1 March 2027"', "until", "must be a day like '2026-11-30'"),
+    ("until", "until = 1899-12-31", "until", "must be a day like '2026-11-30'"),
+    ("to", "to = 2026-12-25", "$", "2026-12-25 is one of its holidays"),
+    ("to", "to = 2027-01-25", "$", "overlap"),
+    ("day", "day = 2027-01-12", "$", "there is no meeting on 2027-01-12"),
+    ("at", "at = 2027-01-11", "amendments[0].at", "must be a time of day in quotation marks"),
+    ("at", 'at = "quarter to six"', "amendments[0].at", "must be a time of day like '18:30'"),
+    ("first", "first = 2027-01-02", "holidays[0]", "before it begins"),
+    ("zone", 'zone = "Europe/Londno"', "zone", "did you mean"),
+    ("zone", "zone = 0", "zone", "must be the name of a time zone"),
+    ("start", "start = 2026-11-30", "start", "must be a date and time"),
+    ("start", "start = 2027-03-28T01:30:00", "start", "is no time that clocks"),
+    ("slot", "slot = 90", "slot", "must be a length in quotation marks"),
+    ("seed", "seeds = 7", "seeds", "did you mean 'seed'?"),
+]
+"""Which line of it is replaced, by what, where that is told, and a word of what is said."""

@@ -21,11 +21,13 @@ from reflective_groups.serial import (
     from_data,
     load_meeting,
     load_protocol,
+    load_series,
     loads,
     loads_toml,
     to_data,
 )
-from tests.serial.examples import MEETING, PROTOCOL
+from tests.serial.examples import MEETING, PROTOCOL, SERIES
+from tests.serial.malformed import SERIES_TOML
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,6 +147,78 @@ def test_a_protocol_as_people_write_it() -> None:
     assert protocol.phase("discuss").time == rg.up_to_share(0.5)
 
 
+def test_a_series_as_people_write_it() -> None:
+    found = loads_toml(SERIES_TOML, as_=rg.Series)
+    assert found == rg.Series(
+        key="monday",
+        title="Monday group",
+        protocol=rg.CATALOGUE["balint.school"],
+        group=rg.Group(members=("Ann", "Ben", "Cem"), leaders=("Kim",)),  # type: ignore[arg-type]
+        start=dt.datetime(2026, 11, 30, 18, 30, tzinfo=ZoneInfo("Europe/London")),
+        slot=rg.minutes(90),
+        cadence=rg.Weekly(2),
+        until=dt.date(2027, 3, 1),
+        opening=rg.Opening(
+            day=dt.date(2026, 11, 23), at=dt.time(14), slot=rg.minutes(180), taster=True
+        ),
+        holidays=(
+            rg.Holiday(first=dt.date(2026, 12, 21), last=dt.date(2027, 1, 1), name="Christmas"),
+        ),
+        amendments=(
+            rg.Postponed(day=dt.date(2027, 1, 11), to=dt.date(2027, 1, 12), at=dt.time(17, 45)),
+        ),
+        seed=7,
+        locks=(rg.Lock(path="discuss", at=dt.time(19, 30)),),
+    )
+    assert loads(dumps(found), as_=rg.Series) == found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'cadence = { type = "monthly", nth = -1 }\ncount = 3',
+        'cadence = { type = "on_dates", dates = [2026-11-30, "2026-12-28", 2027-01-25] }',
+        '[cadence]\ntype = "on_dates"\ndates = ["2026-11-30", 2026-12-28, 2027-01-25]',
+    ],
+)
+def test_ways_to_write_a_rhythm(told: str) -> None:
+    text = f"""
+        key = "x"
+        title = "X"
+        protocol = "balint.school"
+        group = {{}}
+        start = "2026-11-30T18:30[Europe/London]"
+        slot = "90 min"
+        {told}
+    """
+    days = [one.day for one in loads_toml(text, as_=rg.Series).occasions]
+    assert list(map(str, days)) == ["2026-11-30", "2026-12-28", "2027-01-25"]
+
+
+@pytest.mark.parametrize(
+    ("told", "clock"),
+    [
+        ('"18:30"', dt.time(18, 30)),
+        ('"18:30:15"', dt.time(18, 30, 15)),
+        ('"18:30:15.000250"', dt.time(18, 30, 15, 250)),
+        ("18:30:00", dt.time(18, 30)),
+        ("00:00:00", dt.time(0)),
+    ],
+)
+def test_ways_to_write_a_time_of_day(told: str, clock: dt.time) -> None:
+    lock = loads_toml(f'path = "talk"\nat = {told}', as_=rg.Lock)
+    assert lock.at == clock
+    assert loads(dumps(lock), as_=rg.Lock) == lock
+
+
+def test_programs_write_days_and_times_as_text_only() -> None:
+    native = {"day": dt.date(2026, 11, 30)}
+    with pytest.raises(rg.DocumentError, match="day: is a date, which no document holds"):
+        from_data(native, as_=rg.Cancelled)
+    moved = rg.Postponed(day=native["day"], to=native["day"], at=dt.time(9))
+    assert to_data(moved)["at"] == "09:00"
+
+
 # Files
 
 
@@ -155,6 +229,10 @@ def test_files_are_read_by_their_suffix(tmp_path: Path) -> None:
     assert load_meeting(tmp_path / "monday.TOML").protocol.key == "balint.uk_online"
     assert load_meeting(str(tmp_path / "monday.json")) == MEETING
     assert load_protocol(tmp_path / "mine.json") == PROTOCOL
+    (tmp_path / "weeks.toml").write_text(SERIES_TOML, encoding="utf-8")
+    (tmp_path / "weeks.json").write_text(dumps(SERIES), encoding="utf-8")
+    assert len(load_series(tmp_path / "weeks.toml").meetings) == 7
+    assert load_series(str(tmp_path / "weeks.json")) == SERIES
 
 
 def test_a_file_of_another_kind(tmp_path: Path) -> None:
@@ -293,6 +371,14 @@ def test_only_values_of_the_library_make_documents(value: object) -> None:
         dumps(value)
     with pytest.raises(TypeError, match="a document holds a value of this library"):
         loads("{}", as_=type(value))
+
+
+def test_sums_may_be_larger_than_a_price() -> None:
+    budget = rg.Budget(currency="VND", cost="1E+9", income="12.5", paying=6, sessions=1, fee="1E+6")
+    assert to_data(budget)["cost"] == "1000000000"
+    assert loads(dumps(budget), as_=rg.Budget) == budget
+    schema = rg.json_schema(rg.Budget)["properties"]
+    assert schema["cost"] != schema["fee"]
 
 
 def test_small_prices_are_written_in_full() -> None:

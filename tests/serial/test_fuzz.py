@@ -12,7 +12,7 @@ import pytest
 import reflective_groups as rg
 from reflective_groups.serial import dumps, loads, loads_toml, to_data
 from tests.serial.examples import CASES, EXAMPLES, GROUP, LONDON, PRESENT
-from tests.serial.malformed import MEETING_TOML
+from tests.serial.malformed import MEETING_TOML, SERIES_TOML
 from tests.serial.mutations import chance_of, damage, flip, spoil
 from tests.serial.namespace import CLASSES
 
@@ -76,14 +76,15 @@ def test_damaged_json(part: int) -> None:
     assert 0 < read < refused
 
 
-def test_damaged_toml() -> None:
+@pytest.mark.parametrize(("cls", "sound"), [(rg.Meeting, MEETING_TOML), (rg.Series, SERIES_TOML)])
+def test_damaged_toml(cls: type, sound: str) -> None:
     chance = chance_of(PARTS)
     read = 0
     for _ in range(3_000):
-        text = MEETING_TOML
+        text = sound
         for _ in range(chance.choice((1, 1, 2))):
             text = damage(text, chance)
-        found = outcome(partial(loads_toml, text, as_=rg.Meeting))
-        read += type(found) is rg.Meeting
-        assert type(found) is rg.Meeting or found
+        found = outcome(partial(loads_toml, text, as_=cls))
+        read += type(found) is cls
+        assert type(found) is cls or found
     assert 0 < read < 3_000

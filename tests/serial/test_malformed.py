@@ -12,7 +12,16 @@ import pytest
 import reflective_groups as rg
 from reflective_groups.serial import from_data, loads, loads_toml, to_data
 from tests.serial.examples import EXAMPLES
-from tests.serial.malformed import GONE, JSON, MEETING_TOML, PEOPLE, SPOILT, TOML
+from tests.serial.malformed import (
+    GONE,
+    JSON,
+    MEETING_TOML,
+    PEOPLE,
+    SERIES_PEOPLE,
+    SERIES_TOML,
+    SPOILT,
+    TOML,
+)
 from tests.serial.namespace import CLASSES
 
 if TYPE_CHECKING:
@@ -67,6 +76,15 @@ def test_malformed_meetings_of_people(key: str, line: str, path: str, says: str)
     assert text != MEETING_TOML
     with pytest.raises(rg.DocumentError) as error:
         loads_toml(text, as_=rg.Meeting)
+    assert told(error, path, says), error.value
+
+
+@pytest.mark.parametrize(("key", "line", "path", "says"), SERIES_PEOPLE)
+def test_malformed_series_of_people(key: str, line: str, path: str, says: str) -> None:
+    text = re.sub(rf"^{key} = .*$", lambda _: line, SERIES_TOML, count=1, flags=re.MULTILINE)
+    assert text != SERIES_TOML
+    with pytest.raises(rg.DocumentError) as error:
+        loads_toml(text, as_=rg.Series)
     assert told(error, path, says), error.value
 
 

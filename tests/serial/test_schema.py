@@ -165,6 +165,7 @@ def _problems(name: str, data: object) -> tuple[tuple[str, str], ...]:
 
 
 _BEYOND_A_SCHEMA = (
+    " agendas for ",
     "in that order",
     "must be in order",
     "least must not exceed most",
@@ -179,6 +180,18 @@ _BEYOND_A_SCHEMA = (
     "ends before it starts",
     "no protocol",
     "no source",
+    "are told together",
+    "before it begins",
+    "nobody comes to",
+    "fewer than the bound",
+    "give count or until",
+    "there is no meeting on",
+    "no meeting is held",
+    "is one of its holidays",
+    "more than 500 meetings",
+    "must be out of as many",
+    "takes two",
+    "the same person twice",
 )
 
 
@@ -200,6 +213,20 @@ def test_lengths_that_both_know(length: str) -> None:
     data = {"least": length}
     assert validator("Timebox").is_valid(data)
     assert accepted("Timebox", data)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fits"),
+    [([["Ann", "Ben"]], True), ([["Ann"]], False), ([["Ann", "Ann"]], False), ([[]], False)],
+)
+def test_pairs_are_of_two(rows: list[list[str]], fits: bool) -> None:  # noqa: FBT001
+    data = to_data(EXAMPLES["Series"])
+    for field in ("apart", "together", "met"):
+        assert validator("Series").is_valid(data | {field: rows}) is fits
+        assert accepted("Series", data | {field: rows}) is fits
+    three = {"apart": [["Ann", "Ben", "Cem"]]}
+    assert not validator("Series").is_valid(data | three)
+    assert not accepted("Series", data | three)
 
 
 def test_words_and_whole_numbers_as_json_has_them() -> None:

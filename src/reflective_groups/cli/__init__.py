@@ -17,7 +17,7 @@ def main(args: Sequence[str] | None = None) -> int:
     >>> main(["schema", "no_such_document"])
     2
 
-    0 is sound, 1 is findings of error severity or a slot that is too short, 2 is unusable input.
+    0 is sound, 1 is findings of error severity or a plan that cannot be made, 2 is unusable input.
     Nothing is raised: what goes wrong becomes a paragraph on the standard error stream.
     """
     try:

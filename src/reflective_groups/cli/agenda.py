@@ -59,6 +59,8 @@ def _agenda(agenda: Agenda, name: str) -> Iterator[RenderableType]:
     if chosen:
         yield screen.paragraph("* No time is stated for these, so the plan chose one:")
         yield screen.items(chosen)
+    if agenda.unplaced:
+        yield screen.paragraph(f"Without a role: {words.listed(agenda.unplaced)}.", style="bold")
     errors = check(meeting).errors
     if errors:
         yield screen.paragraph(

@@ -31,17 +31,24 @@ FORMAT_VERSION = 1
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """Text for the standard output, text for the standard error stream, and the exit status."""
+    """Text for the standard output, text for the standard error stream, and the exit status.
+
+    `data` is for the standard output too, byte by byte, whatever encoding and line ends it has.
+    """
 
     text: str = ""
+    data: bytes = b""
     error: str = ""
     status: int = SOUND
 
 
 class RefusalError(Exception):
-    """Something the command cannot do, in one paragraph, with the problems of a document."""
+    """Something the command cannot do, in one paragraph, with the problems of a document.
 
-    def __init__(
+    `sections` hold further points under headings of their own.
+    """
+
+    def __init__(  # noqa: PLR0913 -- each is told in a place of its own
         self,
         message: str,
         *,
@@ -49,12 +56,14 @@ class RefusalError(Exception):
         problems: tuple[tuple[str, str], ...] = (),
         status: int = UNUSABLE,
         more: dict[str, Any] | None = None,
+        sections: tuple[tuple[str, tuple[str, ...]], ...] = (),
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.problems = problems
         self.status = status
         self.more: dict[str, Any] = more or {}
+        self.sections = sections
 
 
 def page(*parts: RenderableType, status: int = SOUND) -> Answer:
@@ -95,7 +104,9 @@ def refused(error: Exception, *, as_json: bool = False) -> Answer:
     )
     return Answer(
         text=_json(said) if as_json else "",
-        error=screen.drawn(*screen.failure(str(refusal), refusal.problems), err=True),
+        error=screen.drawn(
+            *screen.failure(str(refusal), refusal.problems, refusal.sections), err=True
+        ),
         status=refusal.status,
     )
 
@@ -104,9 +115,7 @@ def _refusal(error: Exception) -> RefusalError:
     if isinstance(error, RefusalError):
         return error
     if isinstance(error, Infeasible):
-        message = f"No plan: {error}."
-        short = {"short_by_seconds": error.short_by_seconds}
-        return RefusalError(message, kind="infeasible", status=FINDINGS, more=short)
+        return _infeasible(error)
     if isinstance(error, ReflectiveGroupsError):
         return RefusalError(f"{error}.")
     message = (
@@ -115,3 +124,24 @@ def _refusal(error: Exception) -> RefusalError:
         "where in the library it happened."
     )
     return RefusalError(message, kind="fault", status=FAULT)
+
+
+def _infeasible(error: Infeasible) -> RefusalError:
+    """What cannot be done, the bounds that clash one by one, and what would help."""
+    clash, help_ = tuple(map(str, error.conflict)), tuple(map(str, error.repairs))
+    more = {
+        "short_by_seconds": error.short_by_seconds,
+        "conflict": [plain(one) for one in error.conflict],
+        "repairs": [plain(one) for one in error.repairs],
+    }
+    # the message may end with what the points below say one by one
+    listed = "; ".join(f"{one.path}: {one.told}" for one in error.conflict)
+    message = str(error).removesuffix(f"; these alone clash: {listed}").removesuffix(f": {listed}")
+    would = "This would help:" if len(help_) == 1 else "Any one of these would help:"
+    return RefusalError(
+        f"No plan: {message}.",
+        kind="infeasible",
+        status=FINDINGS,
+        more=more,
+        sections=(("Without any one of these, the others could be kept:", clash), (would, help_)),
+    )

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from reflective_groups.cli import agenda, catalogue, findings, inputs, screen, sheet, words
+from reflective_groups.cli import (
+    agenda,
+    catalogue,
+    findings,
+    inputs,
+    rotation,
+    screen,
+    sheet,
+    timing,
+    words,
+)
+from reflective_groups.cli import series as series_pages
 from reflective_groups.cli.answer import (
     CLOSED,
     INTERRUPTED,
@@ -25,6 +36,7 @@ from reflective_groups.cli.answer import (
 )
 from reflective_groups.model.diff import diff
 from reflective_groups.model.frame import Setting
+from reflective_groups.planning import Remainder
 from reflective_groups.protocols import CATALOGUE, find
 from reflective_groups.serial import documents, json_schema
 
@@ -92,6 +104,7 @@ def run(args: Sequence[str]) -> int:
     try:
         _write(sys.stderr, answer.error)
         _write(sys.stdout, answer.text)
+        _put(sys.stdout, answer.data)
     except BrokenPipeError:
         _close(sys.stdout)
         return CLOSED
@@ -110,6 +123,18 @@ def _write(stream: TextIO, text: str) -> None:
     stream.flush()
 
 
+def _put(stream: TextIO, data: bytes) -> None:
+    """Bytes as they are: a stream of text would write its own encoding and line ends."""
+    if not data:
+        return
+    below = getattr(stream, "buffer", None)
+    if below is None:  # somebody's own stream, such as `io.StringIO`
+        stream.write(data.decode())
+    else:
+        below.write(data)
+    stream.flush()
+
+
 def _close(stream: TextIO) -> None:
     """Let what is still in the buffer go nowhere, so that Python's own last flush is quiet."""
     with contextlib.suppress(OSError, ValueError):  # a stream of somebody's own has no number
@@ -125,6 +150,15 @@ def _length(ctx: click.Context, param: click.Parameter, value: str | None) -> dt
     """Minutes, or a length as people write it."""
     try:
         return None if value is None else inputs.length(value)
+    except ValueError as error:
+        message = f"{value!r} {error}."
+        raise click.BadParameter(message, ctx=ctx, param=param) from None
+
+
+def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.datetime | None:
+    """A point in time with its offset or zone."""
+    try:
+        return None if value is None else inputs.moment(value)
     except ValueError as error:
         message = f"{value!r} {error}."
         raise click.BadParameter(message, ctx=ctx, param=param) from None
@@ -163,10 +197,10 @@ def _as_json(command: F) -> F:
 def commands(ctx: click.Context) -> None:
     """Protocols for Balint groups, coaching triads, GROW and their relatives.
 
-    Look one up, check a meeting against it, and lay the meeting out in time. Every number says
-    where it comes from. A sound plan does not make a safe group.
+    Look one up, check a meeting or a whole series against it, lay it out in time, and put it in
+    the calendar. Every number says where it comes from. A sound plan does not make a safe group.
 
-    Exit status: 0 is sound, 1 is findings of error severity or a slot that is too short, 2 is
+    Exit status: 0 is sound, 1 is findings of error severity or a plan that cannot be made, 2 is
     unusable input.
     """
     if ctx.invoked_subcommand is None:
@@ -188,7 +222,8 @@ def list_(*, family: str | None, as_json: bool) -> Answer:
 def show(*, protocol: str, everything: bool, as_json: bool) -> Answer:
     """Show all of one protocol: phases, times, floors, people, rules, and where they come from.
 
-    KEY is a key of the catalogue such as balint.school, or a file with a protocol or a meeting.
+    KEY is a key of the catalogue such as balint.school, or a file with a protocol, a meeting or a
+    series.
     """
     found = inputs.protocol(protocol)
     return sheet.show_page(found, everything=everything, as_json=as_json)
@@ -244,9 +279,9 @@ def find_(  # noqa: PLR0913 -- each is an option of its own
 @click.argument("file")
 @_as_json
 def check(*, file: str, as_json: bool) -> Answer:
-    """Check a meeting, or a protocol, against the rules.
+    """Check a meeting, a series or a protocol against the rules.
 
-    FILE is a .toml or .json file with a meeting or a protocol; a key of the catalogue does too.
+    FILE is a .toml or .json file with one of them; a key of the catalogue does too.
     Exit status 1 says that there is a finding of error severity.
     """
     return findings.check_page(inputs.subject(file), file, as_json=as_json)
@@ -258,9 +293,191 @@ def check(*, file: str, as_json: bool) -> Answer:
 def plan(*, file: str, as_json: bool) -> Answer:
     """Lay a meeting out in time: the clock, the minutes, the phase, and who does what.
 
-    FILE is a .toml or .json file with a meeting. Exit status 1 says that the slot is too short.
+    FILE is a .toml or .json file with a meeting. Exit status 1 says that not everything can be
+    kept; then the answer names the fewest bounds that clash, and what would help.
     """
     return agenda.plan_page(inputs.meeting(file), file, as_json=as_json)
+
+
+@commands.command(short_help="Share a slot out among the phases of a protocol.")
+@click.argument("subject", metavar="KEY")
+@click.option(
+    "--slot",
+    callback=_length,
+    metavar="TIME",
+    help="The time there is, in minutes or like '1 h'; else what the protocol says.",
+)
+@click.option(
+    "--members",
+    type=click.IntRange(0, 500),
+    metavar="N",
+    help="How many members; else what the protocol says.",
+)
+@click.option(
+    "--leaders",
+    type=click.IntRange(0, 20),
+    metavar="N",
+    help="How many lead; else what the protocol says.",
+)
+@click.option(
+    "--lock",
+    "locks",
+    multiple=True,
+    metavar="LOCK",
+    help="'PATH=25' for a length, 'PATH>=20' or 'PATH<=30' for a bound, 'PATH@19:30' for a time.",
+)
+@click.option("--gives-way", multiple=True, metavar="PATH", help="What is shortened first.")
+@_as_json
+def fit(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    subject: str,
+    slot: dt.timedelta | None,
+    members: int | None,
+    leaders: int | None,
+    locks: tuple[str, ...],
+    gives_way: tuple[str, ...],
+    as_json: bool,
+) -> Answer:
+    """Share a slot out: what each phase gets of it, and why.
+
+    KEY is a key of the catalogue, or a file with a protocol, a meeting or a series. A file with
+    people says itself how long it is and who comes, and its own locks hold too.
+
+    A lock names a phase by its path, such as discuss or 'cases[2]/discuss'. --lock and --gives-way
+    may be given more than once; a shell wants locks in quotes.
+
+    Exit status 1 says that not everything can be kept; then the answer names the fewest bounds
+    that clash, and what would help.
+    """
+    return timing.fit_page(
+        inputs.subject(subject),
+        slot=slot,
+        members=members,
+        leaders=leaders,
+        locks=locks,
+        gives_way=gives_way,
+        as_json=as_json,
+    )
+
+
+@commands.command(short_help="Lay a series of meetings out.")
+@click.argument("file")
+@_as_json
+def series(*, file: str, as_json: bool) -> Answer:
+    """Lay a series out: every meeting, whose turn it is, who sits together, what is paid.
+
+    FILE is a .toml or .json file with a series. Exit status 1 says that it cannot be planned; then
+    the answer names the fewest bounds that clash, and what would help.
+    """
+    return series_pages.series_page(inputs.series(file), file, as_json=as_json)
+
+
+@commands.command(short_help="Form small groups so that everybody meets everybody.")
+@click.argument("people")
+@click.option(
+    "--size",
+    type=click.IntRange(2, 200),
+    metavar="N",
+    help="How many make a small group; else what the protocol of the file says, or 3.",
+)
+@click.option("--rounds", type=click.IntRange(1, 200), metavar="N", help="How many; else 7.")
+@click.option("--apart", multiple=True, metavar="A,B", help="Two who are never together.")
+@click.option("--together", multiple=True, metavar="A,B", help="Two who meet at least once.")
+@click.option(
+    "--remainder",
+    type=click.Choice([one.value for one in Remainder]),
+    help="What becomes of people who do not fill a group; else observe.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="Another plan; else 0."
+)
+@click.option(
+    "--steps", type=click.IntRange(0, 10**9), metavar="N", help="How long to search; else 300000."
+)
+@click.option("--prove", is_flag=True, help="Ask CP-SAT for a proof (extra: rotation).")
+@_as_json
+def rotate(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    people: str,
+    size: int | None,
+    rounds: int | None,
+    apart: tuple[str, ...],
+    together: tuple[str, ...],
+    remainder: str | None,
+    seed: int | None,
+    steps: int | None,
+    prove: bool,
+    as_json: bool,
+) -> Answer:
+    """Form small groups for several rounds, in which nobody meets the same partner twice.
+
+    PEOPLE is a number, names with commas between them, or a file with a meeting or a series. The
+    answer ends with a certificate: how many pairs meet again, and how many have to.
+
+    A series has wishes of its own: who is kept apart, who is to meet, who is away, its seed. They
+    hold, and --apart and --together add to them. Its protocol and its dates say how large the
+    groups are and how often they meet.
+
+    People who do not fill a group observe in one, make some groups larger, make one more group
+    and all smaller, or sit out in fair turn.
+    """
+    asked = rotation.Asked(
+        size=size,
+        rounds=rounds,
+        apart=tuple(map(rotation.pair, apart)),
+        together=tuple(map(rotation.pair, together)),
+        remainder=None if remainder is None else Remainder(remainder),
+        seed=seed,
+        steps=steps,
+        prove=prove,
+    )
+    return rotation.rotate_page(people, asked, as_json=as_json)
+
+
+@commands.command(short_help="Put a meeting or a series in the calendar.")
+@click.argument("file")
+@click.option("--output", "-o", metavar="FILE", help="Where to write it; else it is printed.")
+@click.option(
+    "--stamp",
+    callback=_moment,
+    metavar="TIME",
+    help="When it was made, such as 2026-11-01T09:00Z; else now.",
+)
+@click.option("--cues", is_flag=True, help="With an alarm at the start of each phase.")
+@click.option("--names", is_flag=True, help="With names; leave them out of a shared calendar.")
+@click.option(
+    "--sequence",
+    type=click.IntRange(0, 2**31 - 2),
+    default=0,
+    metavar="N",
+    help="How often it was changed since it was first given out; else 0.",
+)
+@_as_json
+def calendar(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    file: str,
+    output: str | None,
+    stamp: dt.datetime | None,
+    cues: bool,
+    names: bool,
+    sequence: int,
+    as_json: bool,
+) -> Answer:
+    """Write a meeting or a series as iCalendar, which calendars read (extra: calendar).
+
+    FILE is a .toml or .json file with a meeting or a series. The same file, stamp and options give
+    the same calendar, byte by byte. With --json it is the text in a document that also counts the
+    events. Exit status 1 says that the meetings cannot be planned.
+    """
+    return series_pages.calendar_page(
+        file,
+        stamp=stamp,
+        cues=cues,
+        names=names,
+        sequence=sequence,
+        output=output,
+        as_json=as_json,
+    )
 
 
 @commands.command(short_help="Explain a rule, or list them all.")
@@ -283,7 +500,7 @@ def explain(*, code: str | None, as_json: bool) -> Answer:
 def diff_(*, one: str, other: str, as_json: bool) -> Answer:
     """Tell what differs between two protocols.
 
-    A and B are keys of the catalogue, or files with a protocol or a meeting.
+    A and B are keys of the catalogue, or files with a protocol, a meeting or a series.
     """
     changes = diff(inputs.protocol(one), inputs.protocol(other))
     return catalogue.diff_page(changes, as_json=as_json)

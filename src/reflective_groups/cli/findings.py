@@ -22,6 +22,7 @@ from reflective_groups.cli.answer import (
 from reflective_groups.cli.inputs import near
 from reflective_groups.errors import UnknownKeyError
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.series import Series
 from reflective_groups.rules import RULES, Severity, check, explain
 from reflective_groups.rules.checking import installed
 from reflective_groups.serial import to_data
@@ -41,7 +42,7 @@ _STYLES = {
 }
 
 
-def check_page(subject: Meeting | Protocol, name: str, *, as_json: bool) -> Answer:
+def check_page(subject: Meeting | Protocol | Series, name: str, *, as_json: bool) -> Answer:
     """What the rules find, the worst first."""
     report = check(subject)
     status = SOUND if report.ok else FINDINGS
@@ -49,6 +50,8 @@ def check_page(subject: Meeting | Protocol, name: str, *, as_json: bool) -> Answ
         return document(to_data(report), status=status)
     if isinstance(subject, Meeting):
         head = screen.head(subject.protocol.title, words.when(subject), words.who(subject))
+    elif isinstance(subject, Series):
+        head = screen.head(*words.of_series(subject))
     else:
         head = screen.head(subject.title, f"{name}: the protocol alone, without group or date")
     return page(*head, *_report(report), status=status)

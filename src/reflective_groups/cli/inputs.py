@@ -9,24 +9,32 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import attrs
+
 from reflective_groups.cli.answer import RefusalError
 from reflective_groups.cli.words import plural
 from reflective_groups.errors import DocumentError
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.protocol import Protocol
+from reflective_groups.model.series import Series
 from reflective_groups.model.timebox import ZERO, minutes
 from reflective_groups.model.value import LONGEST
 from reflective_groups.protocols import CATALOGUE
-from reflective_groups.serial import load_meeting, load_protocol
+from reflective_groups.serial import load_meeting, load_protocol, load_series
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
-
-    from reflective_groups.model.protocol import Protocol
+    from collections.abc import Callable, Container, Iterable
 
 T = TypeVar("T")
 
-_SUFFIXES = (".toml", ".json")
+SUFFIXES = (".toml", ".json")
+"""What the names of files end with that are read."""
+_OF_SERIES = frozenset(
+    {field.name for field in attrs.fields(Series)}
+    - {field.name for cls in (Meeting, Protocol) for field in attrs.fields(cls)}
+)
+"""What only a series says."""
 _MOST_NEIGHBOURS = 1_000
 """So many names of a directory are compared with one that is not in it."""
 
@@ -43,8 +51,8 @@ def near(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(found)}?" if found else "."
 
 
-def subject(word: str) -> Meeting | Protocol:
-    """The meeting or the protocol in a file, or the protocol of a key."""
+def subject(word: str) -> Meeting | Protocol | Series:
+    """The meeting, the series or the protocol in a file, or the protocol of a key."""
     if word in CATALOGUE:
         return CATALOGUE[word]
     _refuse_what_is_no_file(word)
@@ -56,6 +64,9 @@ def meeting(word: str) -> Meeting:
     found = subject(word)
     if isinstance(found, Meeting):
         return found
+    if isinstance(found, Series):
+        message = f"{word} is a series: `reflective-groups series {word}` lays it out."
+        raise RefusalError(message)
     message = (
         f"{word} is a protocol, and a plan is made for a meeting: a file that also says who "
         "meets, when it starts and how long the slot is."
@@ -63,34 +74,61 @@ def meeting(word: str) -> Meeting:
     raise RefusalError(message)
 
 
-def protocol(word: str) -> Protocol:
-    """The protocol of a key, in a file, or held by the meeting in a file."""
+def series(word: str) -> Series:
+    """The series in a file."""
     found = subject(word)
-    return found.protocol if isinstance(found, Meeting) else found
+    if isinstance(found, Series):
+        return found
+    noun = "one meeting" if isinstance(found, Meeting) else "a protocol"
+    message = (
+        f"{word} is {noun}; a series is a file that also says how often the group meets: cadence, "
+        "and count or until."
+    )
+    raise RefusalError(message)
 
 
-def _either(path: Path) -> Meeting | Protocol:
+def gathering(word: str) -> Meeting | Series:
+    """The meeting or the series in a file: what has people and dates."""
+    found = subject(word)
+    if isinstance(found, (Meeting, Series)):
+        return found
+    message = (
+        f"{word} is a protocol; what is needed is a file that also says who meets and when, a "
+        "meeting or a series."
+    )
+    raise RefusalError(message)
+
+
+def protocol(word: str) -> Protocol:
+    """The protocol of a key, in a file, or held by the meeting or the series in a file."""
+    found = subject(word)
+    return found.protocol if isinstance(found, (Meeting, Series)) else found
+
+
+def _either(path: Path) -> Meeting | Protocol | Series:
     try:
         return load_meeting(path)
     except DocumentError as error:
-        if not any(_tells_a_protocol(*problem) for problem in error.problems):
+        if any(_tells("series", _OF_SERIES, *problem) for problem in error.problems):
+            return load_series(path)
+        if not any(_tells("protocol", {"session"}, *problem) for problem in error.problems):
             raise
     return load_protocol(path)
 
 
-def _tells_a_protocol(path: str, message: str) -> bool:
-    """Whether a problem with a meeting says that a protocol was meant."""
-    return path == "session" or (path == "format" and "reflective_groups.protocol" in message)
+def _tells(kind: str, fields: Container[str], path: str, message: str) -> bool:
+    """Whether a problem with a meeting says that another kind of document was meant."""
+    return path in fields or (path == "format" and f"reflective_groups.{kind}" in message)
 
 
 def _refuse_what_is_no_file(word: str) -> None:
     path = Path(word)
-    if _exists(path):
+    if exists(path):
         if path.is_dir():
             message = f"{word} is a directory; name a file in it."
             raise RefusalError(message)
         return
-    if path.suffix.lower() in _SUFFIXES or os.sep in word:
+    if path.suffix.lower() in SUFFIXES or os.sep in word:
         message = f"There is no file {word}{near(path.name, _neighbours(path))}"
         raise RefusalError(message)
     message = (
@@ -100,9 +138,14 @@ def _refuse_what_is_no_file(word: str) -> None:
     raise RefusalError(message)
 
 
-def _exists(path: Path) -> bool:
+def exists(path: str | Path) -> bool:
+    r"""Whether there is something of that name.
+
+    >>> exists("docs"), exists("no such thing"), exists("a\0b"), exists("x" * 5_000)
+    (True, False, False, False)
+    """
     try:
-        return path.exists()
+        return Path(path).exists()
     except (OSError, ValueError):  # too long for the file system, or with a character it refuses
         return False
 
@@ -110,7 +153,7 @@ def _exists(path: Path) -> bool:
 def _neighbours(path: Path) -> list[str]:
     try:
         there = itertools.islice(path.parent.iterdir(), _MOST_NEIGHBOURS)
-        return [one.name for one in there if one.suffix.lower() in _SUFFIXES]
+        return [one.name for one in there if one.suffix.lower() in SUFFIXES]
     except (OSError, ValueError):
         return []
 
@@ -144,3 +187,16 @@ def length(word: str) -> dt.timedelta:
         message = f"must be more than nothing and at most {LONGEST.days} days"
         raise ValueError(message)
     return told
+
+
+def moment(word: str) -> dt.datetime:
+    """A point in time with its offset or zone, as in a file.
+
+    >>> moment("2026-11-22T09:00Z").isoformat()
+    '2026-11-22T09:00:00+00:00'
+
+    Raises `ValueError` for anything else.
+    """
+    from reflective_groups.serial.spelling import read_moment
+
+    return read_moment(word)

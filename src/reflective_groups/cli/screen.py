@@ -11,16 +11,18 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, Group
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
 
 WIDEST = 110
 """A line longer than this is hard to read, however wide the window."""
@@ -96,6 +98,32 @@ def paragraph(text: str, *, above: int = 1, left: int = 0, style: str = "") -> R
     return Padding(Text(text, style=style), (above, 0, 0, left))
 
 
+class SideBySide:
+    """Short texts in a row, as many to a line as there is room for, never broken in between."""
+
+    def __init__(self, texts: Iterable[str], *, gap: int = 3) -> None:
+        self._texts, self._gap = list(texts), " " * gap
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """The lines."""
+        del console
+        line = ""
+        for text in self._texts:
+            longer = f"{line}{self._gap}{text}" if line else text
+            if line and cell_len(safe(longer)) > options.max_width:
+                yield Text(line)
+                longer = text
+            line = longer
+        yield Text(line)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """From the widest of them to all in one line."""
+        del console
+        wide = [cell_len(safe(text)) for text in self._texts] or [0]
+        whole = sum(wide) + len(self._gap) * (len(wide) - 1)
+        return Measurement(max(wide), whole).with_maximum(options.max_width)
+
+
 def items(texts: Iterable[str], *, left: int = 2) -> RenderableType:
     """Points one below the other."""
     rows = Table.grid(padding=(0, 1))
@@ -140,8 +168,16 @@ def below(part: RenderableType) -> RenderableType:
     return Padding(part, (1, 0, 0, 0))
 
 
-def failure(message: str, problems: Iterable[tuple[str, str]]) -> Iterable[RenderableType]:
-    """What went wrong, and where."""
+def failure(
+    message: str,
+    problems: Iterable[tuple[str, str]],
+    sections: Iterable[tuple[str, Sequence[str]]] = (),
+) -> Iterable[RenderableType]:
+    """What went wrong, and where; then points under headings."""
     yield Text.assemble(("Error:", "bold red"), " ", message)
     for path, problem in problems:
         yield Padding(Text.assemble((f"{path}:", "bold"), " ", problem), (0, 0, 0, 2))
+    for title, points in sections:
+        if points:
+            yield paragraph(title)
+            yield items(points)

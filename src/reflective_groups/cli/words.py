@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.model.cadence import in_words as in_words_of
 from reflective_groups.model.timebox import in_words, minutes
 from reflective_groups.sources import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reflective_groups.model.frame import GroupSize
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.parts import Phase
     from reflective_groups.model.protocol import Protocol
+    from reflective_groups.model.series import Series
     from reflective_groups.sources import Citation, Source
 
 CARE = (
@@ -128,6 +130,17 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+def apart(groups: Iterable[Sequence[str]]) -> list[str]:
+    """Small groups, each in one text; commas only where a name has a space in it.
+
+    >>> apart([("Ann", "Ben"), ("Cem", "Dot")]), apart([("Ann Lee", "Ben"), ("Cem", "Dot")])
+    (['Ann Ben', 'Cem Dot'], ['Ann Lee, Ben', 'Cem, Dot'])
+    """
+    rows = list(groups)
+    between = ", " if any(" " in name for row in rows for name in row) else " "
+    return [between.join(row) for row in rows]
+
+
 def often(number: int) -> str:
     """How many times.
 
@@ -170,6 +183,22 @@ def who(meeting: Meeting) -> str:
     led = f", led by {listed(leaders)}" if leaders else ", nobody to lead"
     away = f"; away: {listed(meeting.absent)}" if meeting.absent else ""
     return f"{setting}{first}: {there}{led}{away}"
+
+
+def of_series(series: Series) -> tuple[str, str, str]:
+    """The title of a series, what is held how often, and by whom."""
+    rhythm = in_words_of(series.cadence, series.start.date())
+    held = [one for one in series.occasions if not one.cancelled]
+    tasters = sum(not one.number for one in held)
+    often = plural(len(held) - tasters, "meeting") + (" and a taster" if tasters else "")
+    group = series.group
+    leaders = [one.name for one in group.leaders]
+    led = f"led by {listed(leaders)}" if leaders else "nobody to lead"
+    return (
+        series.title,
+        f"{series.protocol.title}, {often} {rhythm}, {series.zone}",
+        f"{str(group.setting).capitalize()}: {plural(len(group.members), 'member')}, {led}",
+    )
 
 
 def number_of_minutes(length: dt.timedelta) -> str:

@@ -376,8 +376,10 @@ class Series(Value):
     holiday puts the rest off, a cancelled meeting is not made up for. The clock on the wall stays
     the same when the clocks change. `presented` are those who brought a matter before, in order;
     `met` are small groups of earlier meetings; `apart` and `together` are pairs for small groups.
-    `supervised_every` is after how many meetings leaders have supervision. Raises `ModelError`
-    for what cannot be, such as an amendment of a day on which there is no meeting.
+    `supervised_every` is after how many meetings leaders have supervision. Whoever has offered to
+    bring a matter and is away on the day is passed over. Raises `ModelError` for what cannot be,
+    such as an amendment of a day on which there is no meeting, a meeting on a holiday, or two at
+    one time.
     """
 
     key: str = attrs.field(validator=KEY)
@@ -453,12 +455,12 @@ class Series(Value):
 
     def _refuse_clashes(self) -> None:
         """One group is in one place at a time, and in none on a holiday."""
-        for one in self._held:
+        for one in self.held:
             for holiday in self.holidays:
                 if one.start.date() in holiday:
                     message = f"Series {self.key}: {one.start:%Y-%m-%d} is one of its holidays"
                     raise ModelError(message)
-        for one, other in itertools.pairwise(self._held):
+        for one, other in itertools.pairwise(self.held):
             if other.start.astimezone(dt.UTC) - one.start.astimezone(dt.UTC) < one.slot:
                 message = f"Series {self.key}: the meetings of {one.day} and {other.day} overlap"
                 raise ModelError(message)
@@ -567,14 +569,15 @@ class Series(Value):
         return said.replace(fold=fold).astimezone(dt.UTC).astimezone(self.start.tzinfo)
 
     @cached_property
-    def _held(self) -> tuple[Occasion, ...]:
+    def held(self) -> tuple[Occasion, ...]:
+        """The dates on which a meeting is really held, in order of time."""
         held = (one for one in self.occasions if not one.cancelled)
         return tuple(sorted(held, key=lambda one: one.start.astimezone(dt.UTC)))
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """The meetings that are held, in order of time, with who is away and who has offered."""
-        return tuple(map(self.meeting, self._held))
+        return tuple(map(self.meeting, self.held))
 
     def meeting(self, occasion: Occasion) -> Meeting:
         """The meeting of an occasion.

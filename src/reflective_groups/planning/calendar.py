@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 import attrs
@@ -203,10 +202,6 @@ def _lone(agenda: Agenda, domain: str) -> _Entry:
 
 def _each(series: Series, agendas: tuple[Agenda, ...] | None, domain: str) -> Iterator[_Entry]:
     """Every occasion in the order of the rhythm, also those that are not held."""
-    held = sorted(
-        (one for one in series.occasions if not one.cancelled),
-        key=lambda one: one.start.astimezone(dt.UTC),
-    )
     meetings = series.meetings
     if agendas is None:
         agendas = tuple(map(plan, meetings))
@@ -214,16 +209,13 @@ def _each(series: Series, agendas: tuple[Agenda, ...] | None, domain: str) -> It
     if times != [(one.start.astimezone(dt.UTC), one.slot) for one in meetings]:
         message = f"calendar: the agendas are not those of the meetings of {series.key}"
         raise ModelError(message)
-    by_occasion = {id(one): agenda for one, agenda in zip(held, agendas, strict=True)}
+    by_occasion = {id(one): agenda for one, agenda in zip(series.held, agendas, strict=True)}
     last = max(one.number for one in series.occasions)
-    days: Counter[dt.date] = Counter()
     for one in series.occasions:
-        days[one.day] += 1
-        again = f"-{days[one.day]}" if days[one.day] > 1 else ""  # two on a day stay two
         agenda = by_occasion.get(id(one))
         start = one.start.astimezone(dt.UTC)
         yield _Entry(
-            uid=f"{series.key}-{one.day:%Y%m%d}{again}@{domain}",
+            uid=f"{series.key}-{one.day:%Y%m%d}@{domain}",
             title=f"{series.title}: not held" if one.cancelled else series.title,
             start=_whole(start),
             end=_whole(start + one.slot),

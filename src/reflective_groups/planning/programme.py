@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reflective_groups.errors import Infeasible
+from reflective_groups.errors import Infeasible, ModelError
 from reflective_groups.model.cadence import in_words as in_words_of
 from reflective_groups.model.folds import walk
 from reflective_groups.model.parts import Breakout, Leftover
@@ -73,6 +73,14 @@ class Programme(Value):
     rota: Rota | None = attrs.field(default=None, validator=Kind(Rota, optional=True))
     rotation: Rotation | None = attrs.field(default=None, validator=Kind(Rotation, optional=True))
 
+    def __attrs_post_init__(self) -> None:
+        if len(self.agendas) != len(self.series.held):
+            message = (
+                f"Programme: {len(self.agendas)} agendas for {len(self.series.held)} meetings of "
+                f"{self.series.key}"
+            )
+            raise ModelError(message)
+
     def __iter__(self) -> Iterator[Agenda]:
         return iter(self.agendas)
 
@@ -81,17 +89,18 @@ class Programme(Value):
 
     @property
     def unplaced(self) -> tuple[tuple[int, str], ...]:
-        """Whoever is there and holds no role: the number of the meeting, from 1, and the name."""
+        """Whoever is there and holds no role: the number of the meeting, and the name."""
         return tuple(
-            (number, name)
-            for number, agenda in enumerate(self.agendas, 1)
+            (occasion.number, name)
+            for occasion, agenda in zip(self.series.held, self.agendas, strict=True)
             for name in agenda.unplaced
         )
 
     def __str__(self) -> str:
         series = self.series
         often = f"{len(self)} meeting{'' if len(self) == 1 else 's'}"
-        rows = [(str(number), *_row(agenda)) for number, agenda in enumerate(self.agendas, 1)]
+        held = zip(series.held, self.agendas, strict=True)
+        rows = [(str(one.number or ""), *_row(agenda)) for one, agenda in held]
         wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
         table = (
             "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip()
@@ -181,7 +190,8 @@ def programme(
     meetings = series.meetings
     rotation = _rotation(series, meetings, progress)
     meetings = tuple(_seated(meetings, rotation))
-    agendas = [_planned(number, one, step) for number, one in enumerate(meetings, 1)]
+    held = zip(series.held, meetings, strict=True)
+    agendas = [_planned(occasion.number, one, step) for occasion, one in held]
     shared = _rota(series, agendas)
     if shared is not None:
         agendas = [
@@ -204,7 +214,8 @@ def _planned(number: int, meeting: Meeting, step: dt.timedelta) -> Agenda:
         return plan(meeting, step=step)
     except Infeasible as error:
         when = f"{meeting.start:%Y-%m-%d %H:%M}, {in_words(meeting.slot)}"
-        message = f"meeting {number} ({when}): {error}"
+        name = f"meeting {number}" if number else "the taster"
+        message = f"{name} ({when}): {error}"
         raise Infeasible(
             message,
             short_by_seconds=error.short_by_seconds,

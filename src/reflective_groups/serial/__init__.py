@@ -6,6 +6,7 @@ from reflective_groups.serial.envelope import dumps as dumps
 from reflective_groups.serial.envelope import from_data as from_data
 from reflective_groups.serial.envelope import load_meeting as load_meeting
 from reflective_groups.serial.envelope import load_protocol as load_protocol
+from reflective_groups.serial.envelope import load_series as load_series
 from reflective_groups.serial.envelope import loads as loads
 from reflective_groups.serial.envelope import loads_toml as loads_toml
 from reflective_groups.serial.envelope import to_data as to_data

@@ -12,6 +12,7 @@ import attrs
 
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.protocol import Protocol
+from reflective_groups.model.series import Series
 from reflective_groups.serial.converter import converter
 from reflective_groups.serial.fields import tag_of
 from reflective_groups.serial.intake import LARGEST, LIMITS, bounded, read_json, read_toml
@@ -53,8 +54,11 @@ KINDS: Mapping[str, str] = {
     "meeting": "model.meeting",
     "phase": "model.parts",
     "profile": "rules",
+    "programme": "planning",
     "protocol": "model.protocol",
     "report": "rules",
+    "rotation": "planning",
+    "series": "model.series",
     "timeline": "model.timeline",
 }
 """The documents that programs exchange most, and the rooms in which their classes live."""
@@ -152,7 +156,7 @@ def loads_toml(text: str | bytes, as_: type[T], *, limits: Limits = LIMITS) -> T
     Raises `DocumentError` as `loads` does.
     """
     data, found = read_toml(text, limits), _NOTHING
-    if as_ is Meeting:
+    if as_ in {Meeting, Series}:
         data, found = _with_zone(data)
     return _made(data, as_, people=True, found=found)
 
@@ -182,6 +186,17 @@ def load_protocol(path: str | os.PathLike[str]) -> Protocol:
     Raises `DocumentError` for a file that is no protocol, `OSError` for one that cannot be read.
     """
     return _load(path, Protocol)
+
+
+def load_series(path: str | os.PathLike[str]) -> Series:
+    """The series in a `.toml` or `.json` file.
+
+    >>> len(load_series("docs/series/uk_online.toml").meetings)
+    8
+
+    Raises `DocumentError` for a file that is no series, `OSError` for one that cannot be read.
+    """
+    return _load(path, Series)
 
 
 def _load(path: str | os.PathLike[str], as_: type[T]) -> T:

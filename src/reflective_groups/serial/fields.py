@@ -17,11 +17,13 @@ import attrs
 from reflective_groups.model import roles
 from reflective_groups.model.group import Person
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.money import Budget
 from reflective_groups.model.parts import PARTS, Sequence
 from reflective_groups.model.roles import Move, Role
+from reflective_groups.model.series import Occasion, Series
 from reflective_groups.model.timebox import Count, Share, Timebox
 from reflective_groups.model.value import Many, Text
-from reflective_groups.serial.spelling import NEAR_MOMENT
+from reflective_groups.serial.spelling import NEAR_MOMENT, SUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,10 +102,29 @@ WORDS: Mapping[type, Mapping[str, object]] = {
 """Values that a document may name by one word, and does: the roles and moves everybody knows."""
 
 
+@attrs.frozen
+class Rows:
+    """Bounds of rows in a row: how many rows, and how many items in each."""
+
+    rows: Many
+    items: Many
+
+
+_PAIRS = Rows(Many(of=tuple, most=2_000), Many(of=str, least=2, most=2, distinct=True))
+
 _TOLD_IN_CODE: Mapping[tuple[type, str], object] = {
     (Sequence, "parts"): Many(of=PARTS, least=1),
     (Person, "trained_in"): Many(of=str),
+    (Budget, "cost"): Text(pattern=SUM),
+    (Budget, "income"): Text(pattern=SUM),
+    (Budget, "paying"): Text(pattern=SUM),
     (Meeting, "start"): Text(pattern=NEAR_MOMENT),
+    (Meeting, "small_groups"): Rows(Many(of=tuple), Many(of=str, least=1)),
+    (Occasion, "start"): Text(pattern=NEAR_MOMENT),
+    (Series, "start"): Text(pattern=NEAR_MOMENT),
+    (Series, "met"): Rows(Many(of=tuple, most=5_000), Many(of=str, least=2, distinct=True)),
+    (Series, "apart"): _PAIRS,
+    (Series, "together"): _PAIRS,
 }
 """Bounds that a class checks in a function of its own; the tests hold these against it."""
 

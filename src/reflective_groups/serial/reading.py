@@ -60,6 +60,8 @@ def register(made: Converter, *, people: bool) -> None:
     made.register_structure_hook(float, _read_real)
     made.register_structure_hook(dt.timedelta, _read_people_length if people else _read_length)
     made.register_structure_hook(dt.datetime, _read_people_moment if people else _read_moment)
+    made.register_structure_hook(dt.date, _read_people_day if people else _read_day)
+    made.register_structure_hook(dt.time, _read_people_clock if people else _read_clock)
     made.register_structure_hook(decimal.Decimal, _read_money)
     made.register_structure_hook_factory(is_enum, _read_enum)
     made.register_structure_hook_factory(is_tuple, functools.partial(_read_tuple, made))
@@ -113,6 +115,24 @@ def _read_people_length(data: Data, _: Hint) -> dt.timedelta:
 
 def _read_moment(data: Data, _: Hint) -> dt.datetime:
     return _read_spelled(data, "a date and time", spelling.read_moment)
+
+
+def _read_day(data: Data, _: Hint) -> dt.date:
+    return _read_spelled(data, "a day", spelling.read_day)
+
+
+def _read_clock(data: Data, _: Hint) -> dt.time:
+    return _read_spelled(data, "a time of day", spelling.read_clock)
+
+
+def _read_people_day(data: Data, kind: Hint) -> dt.date:
+    """TOML has days of its own."""
+    return _read_day(data.isoformat() if type(data) is dt.date else data, kind)
+
+
+def _read_people_clock(data: Data, kind: Hint) -> dt.time:
+    """TOML has times of day of its own."""
+    return _read_clock(data.isoformat() if type(data) is dt.time else data, kind)
 
 
 def _read_people_moment(data: Data, kind: Hint) -> dt.datetime:

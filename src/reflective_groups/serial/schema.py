@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from reflective_groups.model.cadence import OneOf
 from reflective_groups.model.group import Person
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.value import KEY, LINE, Length, Many, Number, Text
@@ -16,6 +17,7 @@ from reflective_groups.serial.envelope import FORMAT_VERSION, document_class, fo
 from reflective_groups.serial.fields import (
     UNTAGGED,
     WORDS,
+    Rows,
     bounds_of,
     fields_of,
     is_enum,
@@ -26,7 +28,7 @@ from reflective_groups.serial.fields import (
     tag_of,
 )
 from reflective_groups.serial.intake import LARGEST, LIMITS
-from reflective_groups.serial.spelling import LENGTH, MOMENT, MONEY, SOME_LENGTH
+from reflective_groups.serial.spelling import CLOCK, DAY, LENGTH, MOMENT, MONEY, SOME_LENGTH
 from reflective_groups.sources import Source
 
 if TYPE_CHECKING:
@@ -139,6 +141,10 @@ class _Book:
                 "minItems": size,
                 "maxItems": size,
             }
+        rows = next((one for one in bounds if isinstance(one, Rows)), None)
+        if rows is not None:
+            inside = self.row(kinds[0], (rows.items,))
+            return {"type": "array", "items": inside, "maxItems": rows.rows.most}
         told: Shape = {"type": "array", "items": self.shape(kinds[0])}
         for one in bounds:
             if isinstance(one, Many):
@@ -198,6 +204,8 @@ def _number(noun: str, bounds: tuple[object, ...]) -> Shape:
     for one in bounds:
         if isinstance(one, Number):
             told |= {"minimum": one.least, "maximum": one.most}
+        if isinstance(one, OneOf):
+            return {"enum": list(one.of)}
     return told
 
 
@@ -212,12 +220,16 @@ def _or_null(told: Shape) -> Shape:
 
 
 def _moment(bounds: tuple[object, ...]) -> Shape:
+    return {"type": "string", "pattern": _pattern(bounds, MOMENT)}
+
+
+def _money(bounds: tuple[object, ...]) -> Shape:
+    return {"type": "string", "maxLength": LIMITS.text, "pattern": _pattern(bounds, MONEY)}
+
+
+def _pattern(bounds: tuple[object, ...], usual: str) -> str:
     patterns = (one.pattern for one in bounds if isinstance(one, Text))
-    return {"type": "string", "pattern": _whole(next(patterns, None) or MOMENT)}
-
-
-def _money(_: tuple[object, ...]) -> Shape:
-    return {"type": "string", "maxLength": LIMITS.text, "pattern": _whole(MONEY)}
+    return _whole(next(patterns, None) or usual)
 
 
 _SINGLE: Mapping[type, Callable[[tuple[object, ...]], Shape]] = {
@@ -226,5 +238,7 @@ _SINGLE: Mapping[type, Callable[[tuple[object, ...]], Shape]] = {
     int: lambda bounds: _number("integer", bounds),
     float: lambda bounds: _number("number", bounds),
     dt.datetime: _moment,
+    dt.date: lambda _: {"type": "string", "pattern": _whole(DAY)},
+    dt.time: lambda _: {"type": "string", "pattern": _whole(CLOCK)},
     decimal.Decimal: _money,
 }

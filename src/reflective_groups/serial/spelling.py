@@ -69,6 +69,13 @@ NEAR_MOMENT = f"(?:19|2[0-9])[0-9]{{2}}{_AFTER_YEAR}"
 """The same, in the years 1900 to 2999."""
 MONEY = r"(?:(?:0|[1-9][0-9]{0,5})(?:\.[0-9]+)?|1000000(?:\.0+)?)"
 """An exact decimal number from 0 to a million."""
+SUM = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?"
+"""The same for what a whole series costs, which some currencies count in many millions."""
+
+DAY = rf"(?:19|2[0-9])[0-9]{{2}}-{_DAY}"
+"""A day of the calendar in ISO 8601, in the years 1900 to 2999."""
+CLOCK = _TIME
+"""A time of day in ISO 8601, without a zone."""
 
 _NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
 _PEOPLE = re.compile(
@@ -127,6 +134,43 @@ def read_people_length(text: str) -> dt.timedelta:
 def _sum_of(parts: dict[str, str]) -> dt.timedelta:
     micros = sum(decimal.Decimal(number) * _MICROSECONDS[unit] for unit, number in parts.items())
     return dt.timedelta(microseconds=int(micros))
+
+
+def read_day(text: str) -> dt.date:
+    """A day of the calendar.
+
+    >>> read_day("2026-11-30")
+    datetime.date(2026, 11, 30)
+    """
+    if not re.fullmatch(DAY, text):
+        message = "must be a day like '2026-11-30'"
+        raise ValueError(message)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        message = f"is not in the calendar: {error}"
+        raise ValueError(message) from None
+
+
+def read_clock(text: str) -> dt.time:
+    """A time of day.
+
+    >>> read_clock("18:30")
+    datetime.time(18, 30)
+    """
+    if not re.fullmatch(CLOCK, text):
+        message = "must be a time of day like '18:30'"
+        raise ValueError(message)
+    return dt.time.fromisoformat(text)
+
+
+def write_clock(clock: dt.time) -> str:
+    """A time of day, without seconds where there are none.
+
+    >>> write_clock(dt.time(18, 30)), write_clock(dt.time(18, 30, 15))
+    ('18:30', '18:30:15')
+    """
+    return f"{clock:%H:%M}" if not (clock.second or clock.microsecond) else clock.isoformat()
 
 
 def write_moment(moment: dt.datetime) -> str:
@@ -254,12 +298,12 @@ def write_money(amount: decimal.Decimal) -> str:
 
 
 def read_money(text: str) -> decimal.Decimal:
-    """An exact decimal number.
+    """An exact decimal number; whether a field takes so much is for its bound to say.
 
     >>> read_money("17.50")
     Decimal('17.50')
     """
-    if not re.fullmatch(MONEY, text):
-        message = "must be a number in quotation marks like '17.50', from 0 to 1000000"
+    if not re.fullmatch(SUM, text):
+        message = "must be a number in quotation marks like '17.50'"
         raise ValueError(message)
     return decimal.Decimal(text)

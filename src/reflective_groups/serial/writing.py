@@ -45,6 +45,8 @@ def register(made: Converter) -> None:
     made.register_unstructure_hook(float, float)
     made.register_unstructure_hook(dt.timedelta, spelling.write_length)
     made.register_unstructure_hook(dt.datetime, _write_moment)
+    made.register_unstructure_hook(dt.date, dt.date.isoformat)
+    made.register_unstructure_hook(dt.time, spelling.write_clock)
     made.register_unstructure_hook(decimal.Decimal, spelling.write_money)
     made.register_unstructure_hook_factory(is_enum, _enum_writer)
     made.register_unstructure_hook_factory(is_tuple, functools.partial(_write_tuple, made))

@@ -224,7 +224,7 @@ class _Model:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.ask.seed % 2**31
         solver.parameters.max_deterministic_time = effort
-        status = solver.Solve(self.model)
+        status = _solve(solver, self.model)
         spent = max(float(solver.ResponseProto().deterministic_time), 1e-3)
         if status == self.cp.INFEASIBLE:
             return Proof(None, 0, impossible=True, spent=spent)
@@ -238,3 +238,20 @@ class _Model:
             for chosen in self.groups
         )
         return Proof(plan, bound, spent=spent)
+
+
+def _solve(solver: Any, model: Any) -> Any:  # noqa: ANN401 -- OR-Tools comes without types
+    """Let the solver work beside us, so that Ctrl-C ends it and us.
+
+    Left to itself the solver takes the signal, and what it has by then looks like an answer.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    solver.parameters.catch_sigint_signal = False
+    with ThreadPoolExecutor(1) as beside:
+        answer = beside.submit(solver.Solve, model)
+        try:
+            return answer.result()
+        except BaseException:
+            solver.StopSearch()
+            raise
