@@ -3,82 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-import itertools
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
-from reflective_groups.errors import Infeasible
-from reflective_groups.model.timebox import ZERO, Count, Timebox, in_words, minutes
-from reflective_groups.model.value import (
-    PROSE,
-    Kind,
-    Length,
-    Many,
-    Number,
-    Text,
-    Value,
-    to_length,
-    to_names,
-    to_tuple,
-)
-from reflective_groups.planning.unroll import Item, Setting, items, least_of, rounds_of, wanted_of
+from reflective_groups.model.timebox import ZERO, Timebox, in_words, minutes
+from reflective_groups.model.value import Length, Many, Value, to_length, to_names, to_tuple
+from reflective_groups.planning.counting import Chosen
+from reflective_groups.planning.task import Task
+from reflective_groups.planning.unroll import Item, Setting
 from reflective_groups.sources import Standing
+from reflective_groups.timing.allotment import Allotment
+from reflective_groups.timing.apportion import Want, apportion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from reflective_groups.model.folds import Heads
+    from reflective_groups.errors import Infeasible
+    from reflective_groups.model.locks import Lock
     from reflective_groups.model.parts import Part
     from reflective_groups.model.protocol import Protocol
+    from reflective_groups.planning.task import Bounded, Settled
+    from reflective_groups.rules.repair import Repair
 
 MINUTE = minutes(1)
-MOST_ROUNDS = 100
-MOST_STEPS = 100_000
-"""No more steps than this are handed out one by one."""
 SECOND = dt.timedelta(seconds=1)
 MICROSECOND = dt.timedelta(microseconds=1)
-
-_PATH = Text(least=1, most=1_000)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Allotment(Value):
-    """What one stretch got, and why.
-
-    >>> str(Allotment(path="discuss", at="discuss", length=minutes(25), why="its usual time"))
-    'discuss: 25 min (its usual time)'
-
-    `path` numbers rounds from 1; `at` is the path of the phase in the protocol.
-    """
-
-    path: str = attrs.field(validator=_PATH)
-    at: str = attrs.field(validator=_PATH)
-    length: dt.timedelta = attrs.field(converter=to_length, validator=Length())
-    why: str = attrs.field(default="", validator=PROSE)
-    standing: Standing = attrs.field(default=Standing.DEFAULT, validator=Kind(Standing))
-    """How well the usual time of the phase is known."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {in_words(self.length)} ({self.why})"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Chosen(Value):
-    """How many times rounds are held, and why.
-
-    >>> str(Chosen(path="cases", count=2, why="the usual number"))
-    'cases: 2 (the usual number)'
-    """
-
-    path: str = attrs.field(validator=_PATH)
-    count: int = attrs.field(validator=Number(least=0, most=500))
-    why: str = attrs.field(default="", validator=PROSE)
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.count} ({self.why})"
 
 
 def _allotments(values: Iterable[Allotment]) -> tuple[Allotment, ...]:
@@ -127,24 +78,31 @@ class Fit(Value):
 
     def __getitem__(self, path: str) -> dt.timedelta:
         """The length of the stretch at a numbered path."""
-        return {one.path: one.length for one in self.allotments}[path]
+        return self._by_path[path]
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, dt.timedelta]:
+        return {one.path: one.length for one in self.allotments}
 
     def __str__(self) -> str:
         spare = (f"spare: {in_words(self.spare)}",) if self.spare else ()
         return "\n".join((*map(str, self.counts), *map(str, self.allotments), *spare))
 
 
-def fit(
+def fit(  # noqa: PLR0913 -- each may be left at what is usual
     protocol: Protocol,
     slot: dt.timedelta,
     *,
     members: int | None = None,
     leaders: int | None = None,
     step: dt.timedelta = MINUTE,
+    locks: Iterable[Lock] = (),
+    start: dt.datetime | None = None,
+    repair: Repair | None = None,
 ) -> Fit:
     """Share a slot out among the phases of a protocol.
 
-    >>> from reflective_groups import Phase, Protocol, between
+    >>> from reflective_groups import Infeasible, Phase, Protocol, between
     >>> mine = Protocol(
     ...     key="x",
     ...     title="X",
@@ -158,11 +116,29 @@ def fit(
     Everything gets its least; then all grow alike towards what is usual, and then towards their
     most. Where a protocol gives a phase no time, the aim is what other sources of its family give,
     and the allotment says so. The number of rounds is the usual one if it fits, or else the one
-    that comes nearest to the slot. Lengths are whole steps where bounds and slot allow. Raises
-    `Infeasible` where even the least times do not fit, and `ValueError` for a slot or step that is
-    not more than nothing.
+    that comes nearest to the slot. Lengths are whole steps where bounds and slot allow.
+
+    `locks` are kept to; one at a time on the clock needs the `start`. Raises `Infeasible` where
+    not all bounds can be kept, with the fewest that clash in `.conflict` and what would help in
+    `.repairs`; `PathError` for a lock on what is not there, `ModelError` for a lock on the clock
+    that nobody can keep, `ValueError` for a slot or step that is not more than nothing.
+
+    A `repair` is made before anything else. Some of them change the slot or the locks, which are
+    no part of a protocol: `Repair.apply` makes those only on a meeting or a series, and here they
+    can be tried all the same.
+
+    >>> try:
+    ...     fit(mine, minutes(24))
+    ... except Infeasible as error:
+    ...     print(error.repairs[0])
+    ...     print(fit(mine, minutes(24), repair=error.repairs[0]))
+    Make the slot 25 min, 1 min longer.
+    talk: 20 min (shorter than usual, to fit)
+    close: 5 min (shorter than usual, to fit)
     """
-    slot, step = to_length(slot), to_length(step)
+    slot, step, locks = to_length(slot), to_length(step), tuple(locks)
+    if repair is not None:
+        protocol, slot, locks = _mended(repair, protocol, slot, locks)
     if slot <= ZERO or step <= ZERO:
         message = f"a slot and a step are more than nothing, got {slot} and {step}"
         raise ValueError(message)
@@ -174,220 +150,102 @@ def fit(
         leaders = protocol.leadership.least if preferred is None else preferred
     heads = protocol.heads_for(members, leaders)
     setting = Setting(heads=heads, slot=slot, family=protocol.family)
-    return fit_session(protocol.session, setting, step=step)
+    return fit_session(protocol.session, setting, step=step, locks=locks, start=start)
 
 
-def fit_session(session: Part, setting: Setting, *, step: dt.timedelta = MINUTE) -> Fit:
-    """Share a slot out among the phases of a session, for known numbers of people."""
-    slot = setting.slot
-    counts, chosen = _choose(session, setting)
-    row = items(session, setting, counts)
-    least = least_of(row)
-    if least > slot:
-        message = (
-            f"the phases take at least {in_words(least)}, which is {in_words(least - slot)} more "
-            f"than the {in_words(slot)} there are"
-        )
-        raise Infeasible(message, short_by_seconds=(least - slot).total_seconds())
-    row, left_out = _leave_out(row, slot)
-    lengths, spare = _share_out(row, slot, step)
-    none = tuple(
-        item.path
-        for item, length in zip(row, lengths, strict=True)
-        if item.phase.optional and not length
-    )
-    told = tuple(
-        Allotment(
-            path=item.path,
-            at=item.at,
-            length=length,
-            why=_why(item, length),
-            standing=_standing(item),
-        )
-        for item, length in zip(row, lengths, strict=True)
-        if item.path not in none
-    )
-    return Fit(slot=slot, allotments=told, counts=chosen, spare=spare, left_out=(*left_out, *none))
+def _mended(
+    repair: Repair, protocol: Protocol, slot: dt.timedelta, locks: tuple[Lock, ...]
+) -> tuple[Protocol, dt.timedelta, tuple[Lock, ...]]:
+    from reflective_groups.planning.mending import mended  # only where a plan has failed before
+
+    return mended(repair, protocol, slot, locks)
 
 
-def _choose(session: Part, setting: Setting) -> tuple[Mapping[str, int], tuple[Chosen, ...]]:
-    """How many times each rounds is held: the usual number, fewer where that does not fit."""
-    found = tuple(rounds_of(session, setting.heads))
-    counts = first_counts(session, setting.heads)
+def fit_session(
+    session: Part,
+    setting: Setting,
+    *,
+    step: dt.timedelta = MINUTE,
+    locks: tuple[Lock, ...] = (),
+    start: dt.datetime | None = None,
+) -> Fit:
+    """Share a slot out among the phases of a session, for known numbers of people.
 
-    def fits() -> bool:
-        return wanted_of(items(session, setting, counts)) <= setting.slot
-
-    for path, _, count in reversed(found):
-        while counts[path] > count.least and not fits():
-            counts[path] -= 1
-    for path, _, count in found:  # what was given up for another may still fit
-        while counts[path] < (count.usual or 0):
-            counts[path] += 1
-            if not fits():
-                counts[path] -= 1
-                break
-    for path, _, count in found:
-        if count.usual is None:
-            counts[path] = _nearest(session, setting, counts, path, count)
-    return counts, tuple(
-        Chosen(path=path, count=counts[path], why=_why_so_many(count, counts[path]))
-        for path, _, count in found
-    )
-
-
-def first_counts(part: Part, heads: Heads) -> dict[str, int]:
-    """How many times each rounds is held before anybody looks at the time."""
-    return {
-        path: count.least if count.usual is None else count.usual
-        for path, _, count in rounds_of(part, heads)
-    }
-
-
-def _nearest(
-    session: Part, setting: Setting, counts: Mapping[str, int], path: str, count: Count
-) -> int:
-    """The number of rounds whose usual length comes nearest to the slot, of those that fit.
-
-    Where nobody says how long any of it usually is, the least number.
+    >>> from reflective_groups import Phase
+    >>> from reflective_groups.model.folds import UNKNOWN
+    >>> fit_session(Phase(name="talk"), Setting(heads=UNKNOWN, slot=minutes(45)))["talk"]
+    datetime.timedelta(seconds=2700)
     """
-    best, nearest = counts[path], dt.timedelta.max
-    for number in range(best, (MOST_ROUNDS if count.most is None else count.most) + 1):
-        try:
-            row = items(session, setting, {**counts, path: number})
-        except Infeasible:
-            break
-        inside = [item for item in row if item.at.startswith(f"{path}/")]
-        known = any(item.custom or item.box.usual is not None for item in inside)
-        away = abs(_usual(row) - setting.slot)
-        if number > count.least and not (known and wanted_of(row) <= setting.slot):
-            break
-        if away < nearest:
-            best, nearest = number, away
-    return best
+    task = Task(session=session, setting=setting, locks=locks, start=start)
+    settled = task.settle()
+    bound = settled.bound
+    if not bound.feasible:
+        raise _infeasible(task, settled)
+    lengths, spare = _share_out(bound, setting.slot, step)
+    held = {
+        item.path
+        for item, length in zip(bound.row, lengths, strict=True)
+        if length or not item.phase.optional
+    }
+    locked = bound.locked
+    return Fit(
+        slot=setting.slot,
+        allotments=tuple(
+            Allotment(
+                path=item.path,
+                at=item.at,
+                length=length,
+                bounds=box,
+                why=locked.get(item.path)
+                or _why(item, length, gives_way=place in bound.giving_way),
+                standing=Standing.DEFAULT if item.path in locked else _standing(item),
+            )
+            for place, (item, box, length) in enumerate(
+                zip(bound.row, bound.boxes, lengths, strict=True)
+            )
+            if item.path in held
+        ),
+        counts=settled.chosen,
+        spare=spare,
+        left_out=tuple(item.path for item in settled.whole if item.path not in held),
+    )
 
 
-def _usual(row: Iterable[Item]) -> dt.timedelta:
-    return sum((item.aim.usual or ZERO for item in row if not item.phase.optional), ZERO)
+def _infeasible(task: Task, settled: Settled) -> Infeasible:
+    # what would help is told in the words of the rules, which a plan that works does not need
+    from reflective_groups.planning.mending import infeasible
 
-
-def _why_so_many(count: Count, number: int) -> str:
-    if count.fixed:
-        return "as the protocol says"
-    if count.usual is None:
-        return "the number that comes nearest to the slot"
-    return "the usual number" if number == count.usual else f"the usual {count.usual} do not fit"
-
-
-def _leave_out(
-    row: tuple[Item, ...], slot: dt.timedelta
-) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    """Optional phases go before anything else gives way, the last first."""
-    kept, left_out = list(row), list[str]()
-    for item in reversed(row):
-        if sum((one.aim.usual or ZERO for one in kept), ZERO) <= slot:
-            break
-        if item.phase.optional:
-            kept.remove(item)
-            left_out.insert(0, item.path)
-    return tuple(kept), tuple(left_out)
+    return infeasible(task, settled)
 
 
 def _share_out(
-    row: tuple[Item, ...], slot: dt.timedelta, step: dt.timedelta
+    bound: Bounded, slot: dt.timedelta, step: dt.timedelta
 ) -> tuple[tuple[dt.timedelta, ...], dt.timedelta]:
-    least = [item.box.least // MICROSECOND for item in row]
-    usual = [(item.aim.usual or ZERO) // MICROSECOND for item in row]
-    full = [(item.aim.most or item.aim.usual or ZERO) // MICROSECOND for item in row]
-    most = [None if item.box.most is None else item.box.most // MICROSECOND for item in row]
-    target = slot // MICROSECOND
-    levels = (least, usual, full)
-    ideal = _ideal(levels, most, target)
-    filled = int(sum(ideal))
-    tried = (_to_steps(ideal, levels, most, one // MICROSECOND) for one in (step, MINUTE, SECOND))
-    whole = next((one for one in tried if one is not None), None)
-    exact = _to_the_microsecond(ideal, filled) if whole is None else whole
-    return tuple(one * MICROSECOND for one in exact), (target - filled) * MICROSECOND
+    wants = tuple(
+        _want(item, box, gives_way=place in bound.giving_way)
+        for place, (item, box) in enumerate(zip(bound.row, bound.boxes, strict=True))
+    )
+    steps = [one // MICROSECOND for one in (step, MINUTE, SECOND)]
+    lengths, spare = apportion(wants, slot // MICROSECOND, steps, bound.spans)
+    return tuple(one * MICROSECOND for one in lengths), spare * MICROSECOND
 
 
-def _ideal(
-    levels: tuple[Sequence[int], ...], most: Sequence[int | None], target: int
-) -> list[Fraction]:
-    """Lengths before rounding: all grow alike from level to level, then what may grow on does."""
-    for low, high in itertools.pairwise(levels):
-        if sum(high) >= target:
-            room = sum(high) - sum(low)
-            part = Fraction(target - sum(low), room) if room else Fraction(0)
-            return [a + (b - a) * part for a, b in zip(low, high, strict=True)]
-    ideal = [Fraction(length) for length in levels[-1]]
-    growing = [index for index, bound in enumerate(most) if bound is None]
-    weight = sum(ideal[index] for index in growing)
-    over = target - sum(levels[-1])
-    for index in growing:
-        ideal[index] += over * ideal[index] / weight if weight else Fraction(over, len(growing))
-    return ideal
+def _want(item: Item, box: Timebox, *, gives_way: bool) -> Want:
+    low = box.least // MICROSECOND
+    high = None if box.most is None else box.most // MICROSECOND
+    usual, full = item.aim.usual or ZERO, item.aim.most or item.aim.usual or ZERO
+    return Want(
+        least=low,
+        usual=_within(low, usual // MICROSECOND, high),
+        full=_within(low, full // MICROSECOND, high),
+        most=high,
+        gives_way=gives_way,
+    )
 
 
-def _to_steps(
-    ideal: Sequence[Fraction],
-    levels: tuple[Sequence[int], ...],
-    most: Sequence[int | None],
-    step: int,
-) -> list[int] | None:
-    """Whole steps that come to the sum of the ideal within all bounds, or nothing.
-
-    Steps are handed out one by one to whoever is then least far on the way from level to level,
-    so that a longer slot never takes a step away again. A phase whose bounds hold no whole step
-    keeps its ideal length, and a remainder smaller than a step goes to the longest phase that may
-    take it.
-    """
-    lengths: list[int] = []
-    waiting: list[tuple[float, int]] = []
-    for i, (want, low, bound) in enumerate(zip(ideal, levels[0], most, strict=True)):
-        up = -(-low // step) * step
-        if bound is not None and up > bound:
-            lengths.append(round(want))
-        else:
-            lengths.append(up)
-            waiting.append((_progress(levels, i, up + step), i))
-    over = int(sum(ideal)) - sum(lengths)
-    if not 0 <= over <= MOST_STEPS * step:
-        return None
-    heapq.heapify(waiting)
-    while over >= step and waiting:
-        _, i = heapq.heappop(waiting)
-        if _allows(most[i], lengths[i] + step):
-            lengths[i] += step
-            over -= step
-            heapq.heappush(waiting, (_progress(levels, i, lengths[i] + step), i))
-    able = [i for i, length in enumerate(lengths) if _allows(most[i], length + over)]
-    if over and not able:
-        return None
-    if over:
-        lengths[max(able, key=lambda i: (lengths[i], -i))] += over
-    return lengths
-
-
-def _allows(bound: int | None, length: int) -> bool:
-    return bound is None or length <= bound
-
-
-def _progress(levels: tuple[Sequence[int], ...], index: int, length: int) -> float:
-    """How far a phase of some length is: 0 at its first level, 1 at the next, and so on."""
-    for number, (low, high) in enumerate(itertools.pairwise(level[index] for level in levels)):
-        if low <= length <= high and high > low:
-            return number + (length - low) / (high - low)
-    top = levels[-1][index]
-    return len(levels) - 1 + (length - top) / max(top, 1)
-
-
-def _to_the_microsecond(ideal: Sequence[Fraction], total: int) -> list[int]:
-    """The ideal itself, for bounds that hold no whole steps; the first take what is left over."""
-    lengths = [int(want) for want in ideal]
-    cut = sorted(range(len(ideal)), key=lambda i: lengths[i] - ideal[i])
-    for i in cut[: total - sum(lengths)]:
-        lengths[i] += 1
-    return lengths
+def _within(low: int, wanted: int, high: int | None) -> int:
+    wanted = max(low, wanted)
+    return wanted if high is None else min(wanted, high)
 
 
 def _standing(item: Item) -> Standing:
@@ -399,17 +257,17 @@ def _standing(item: Item) -> Standing:
     return item.phase.standing_of("time.usual")
 
 
-def _why(item: Item, length: dt.timedelta) -> str:
-    box: Timebox = item.box
+def _why(item: Item, length: dt.timedelta, *, gives_way: bool) -> str:
+    box = item.box
     if box.fixed:
         return "its only length"
+    if gives_way and length < (item.aim.usual or ZERO):
+        return "shorter than usual, as it gives way first"
     if item.custom:
         return f"its source gives no time; other sources give {item.custom.time}"
     if box.usual is None:
         return "no source gives a usual time; it gets a share of what there is"
-    near = abs(length - box.usual) < MINUTE
-    if near:
+    if abs(length - box.usual) < MINUTE:
         return "its usual time"
-    if length < box.usual:
-        return "shorter than usual, to fit"
-    return "longer than usual, as there is time"
+    less = length < box.usual
+    return "shorter than usual, to fit" if less else "longer than usual, as there is time"

@@ -124,18 +124,99 @@ def rounds_of(part: Part, heads: Heads, at: str = "") -> Iterator[tuple[str, Rou
             assert_never(part)
 
 
-def least_of(row: tuple[Item, ...]) -> dt.timedelta:
-    """The least time of a row; an optional phase may take none."""
-    return sum((item.box.least for item in row if not item.phase.optional), ZERO)
+@attrs.frozen(kw_only=True)
+class Measure:
+    """What a part comes to, found without unrolling it."""
+
+    stretches: int = 0
+    least: dt.timedelta = ZERO
+    """The least time that the protocol gives."""
+    wanted: dt.timedelta = ZERO
+    """The least time, with the shortest custom of what has no time of its own."""
+    usual: dt.timedelta = ZERO
+    known: bool = False
+    """Whether anybody says how long any of it usually is."""
+
+    def __add__(self, other: Measure) -> Measure:
+        return Measure(
+            stretches=self.stretches + other.stretches,
+            least=self.least + other.least,
+            wanted=self.wanted + other.wanted,
+            usual=self.usual + other.usual,
+            known=self.known or other.known,
+        )
+
+    def __mul__(self, count: int) -> Measure:
+        return Measure(
+            stretches=self.stretches * count,
+            least=self.least * count,
+            wanted=self.wanted * count,
+            usual=self.usual * count,
+            known=self.known and count > 0,
+        )
 
 
-def wanted_of(row: tuple[Item, ...]) -> dt.timedelta:
-    """The least time of a row, with the shortest custom of what has no time of its own."""
-    return sum(
-        (
-            max(item.box.least, item.aim.least if item.custom else ZERO)
-            for item in row
-            if not item.phase.optional
-        ),
-        ZERO,
-    )
+NOTHING = Measure()
+
+
+@attrs.frozen
+class Tally:
+    """What a part comes to: its phases outside of any rounds, and each rounds inside it."""
+
+    outside: Measure
+    rounds: tuple[tuple[str, Tally], ...] = ()
+
+    def of(self, counts: Mapping[str, int]) -> Measure:
+        """The whole, with so many of each rounds."""
+        whole = self.outside
+        for path, inside in self.rounds:
+            whole += inside.of(counts) * counts[path]
+        return whole
+
+    def inside(self, path: str) -> Tally:
+        """The tally of one round."""
+        return next(
+            inside if known == path else inside.inside(path)
+            for known, inside in self.rounds
+            if path == known or path.startswith(f"{known}/")
+        )
+
+
+def tally(part: Part, setting: Setting, at: str = "") -> Tally:
+    """What a part comes to, found once for any number of rounds; a phase counts as often as held.
+
+    >>> from reflective_groups.model.folds import UNKNOWN
+    >>> cases = Phase(name="talk", time=Timebox(least=minutes(20))).rounds(name="cases")
+    >>> whole = tally(cases, Setting(heads=UNKNOWN, slot=minutes(90)))
+    >>> str(whole.of({"cases": 3}).wanted)
+    '1:00:00'
+    """
+    match part:
+        case Phase():
+            item = next(_items(part, setting, {}, "", ""))
+            known = bool(item.custom) or item.box.usual is not None
+            if part.optional:
+                return Tally(Measure(stretches=1, known=known))
+            return Tally(
+                Measure(
+                    stretches=1,
+                    least=item.box.least,
+                    wanted=max(item.box.least, item.aim.least if item.custom else ZERO),
+                    usual=item.aim.usual or ZERO,
+                    known=known,
+                )
+            )
+        case Sequence():
+            tallies = [tally(one, setting, at) for one in part.parts]
+            outside = NOTHING
+            for one in tallies:
+                outside += one.outside
+            return Tally(outside, tuple(pair for one in tallies for pair in one.rounds))
+        case Rounds():
+            inner = f"{at}{part.name}"
+            return Tally(NOTHING, ((inner, tally(part.part, setting, f"{inner}/")),))
+        case Breakout():
+            inside = attrs.evolve(setting, heads=setting.heads.within(part))
+            return tally(part.part, inside, f"{at}{part.name}/")
+        case _:
+            assert_never(part)
