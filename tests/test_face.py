@@ -222,3 +222,22 @@ def test_every_public_value_is_frozen() -> None:
         if inspect.isclass(value) and attrs.has(value):
             assert value.__setattr__ is not object.__setattr__, name
             assert value.__hash__ is not None, name
+
+
+def test_planning_gives_every_name_it_promises_and_imports_only_what_a_meeting_needs() -> None:
+    from reflective_groups import planning
+
+    assert planning.__all__ == sorted(planning.__all__, key=lambda name: (name[0].islower(), name))
+    for name in planning.__all__:
+        value = getattr(planning, name)
+        assert value.__name__ == name
+        assert value.__doc__
+    assert set(planning.__all__) <= set(dir(planning))
+    with pytest.raises(AttributeError, match="no attribute 'plann'"):
+        planning.plann  # noqa: B018 -- asking is the test
+    loaded = run(
+        "import sys, reflective_groups.planning\n"
+        "print(*(name for name in sys.modules if name.startswith('reflective_groups.planning.')))"
+    )
+    for later in ("rotation", "turns", "calendars", "programmes", "seating"):
+        assert f"planning.{later}" not in loaded

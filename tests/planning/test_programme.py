@@ -241,7 +241,13 @@ def test_it_reads_as_a_table_of_meetings() -> None:
     assert told[0] == "Monday group: 2 meetings every second Monday, Europe/London"
     assert told[1].startswith("1  Mon 5 October 2026   18:30 to 20:30  Ann ")
     late = series(start=dt.datetime(2026, 10, 24, 23, 30, tzinfo=ZoneInfo("Europe/London")))
-    assert "23:30 to 01:00" in str(programme(late))
+    assert "23:30 to Sun 01:00" in str(programme(late))
+    twice = dt.datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))
+    assert "01:30 BST to 02:00 GMT" in str(programme(series(start=twice, count=1)))
+    (agenda,) = programme(series(start=twice, count=1))
+    lines = str(agenda).splitlines()
+    assert any(line.startswith("01:30 BST") for line in lines)
+    assert any(line.startswith("01:15 GMT") for line in lines)
 
 
 def test_it_is_another_persons_turn_to_watch_each_time() -> None:
@@ -254,3 +260,83 @@ def test_it_is_another_persons_turn_to_watch_each_time() -> None:
             if stretch.path.endswith("/coach"):
                 seated = {*stretch.holders(rg.COACH), *stretch.holders(rg.COACHEE)}
                 assert not seated & set(row)
+
+
+def triads(rounds: int) -> rg.Protocol:
+    """Coaching in threes with so many rounds a meeting."""
+    trio = (rg.COACH, rg.COACHEE, rg.OBSERVER)
+    floor = rg.Floor(leads=trio[:1], speaks=trio[1:2], silent=trio[2:])
+    coach = rg.Phase(name="coach", time=rg.exactly(rg.minutes(15)), floor=floor)
+    room = coach.rounds(rounds, rotating=trio).in_groups_of(3)
+    return rg.Protocol(key="my.triads", title="T", session=room, leadership=rg.Leadership(least=0))
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_over_a_series_everybody_holds_each_role_about_as_often(rounds: int) -> None:
+    made = programme(series(triads(rounds), 6, count=6, slot=rg.minutes(15 * rounds)))
+    for role in (rg.COACH, rg.COACHEE, rg.OBSERVER):
+        counts = made.counts(role)
+        assert sum(counts.values()) == 6 * 2 * rounds
+        assert max(counts.values()) - min(counts.values()) <= 1, (role, counts)
+
+
+def test_seats_for_a_few_go_round_and_nobody_is_left_out_every_time() -> None:
+    made = programme(series(relatives.REFLECTING_TEAM, 7, count=7, slot=rg.minutes(60)))
+    left_out = Counter(name for _, name in made.unplaced)
+    team = Counter(
+        name
+        for agenda in made
+        for name in {n for stretch in agenda for n in stretch.holders(rg.REFLECTING_TEAM)}
+    )
+    assert set(team) == set(NAMES[:7])
+    assert max(left_out.values(), default=0) <= 3
+
+
+def test_no_pair_that_is_kept_apart_ever_sits_together_whoever_sits_out() -> None:
+    ann = rg.Person("Ann", manages=("Ben", "Cem"))
+    pairs = rg.Phase(name="talk", time=rg.exactly(rg.minutes(10)))
+    room = rg.in_groups_of(pairs, 2, leftover=rg.Leftover.SMALLER)
+    talks = rg.Protocol(key="my.pairs", title="P", session=room)
+    group = rg.Group(members=(ann, *NAMES[1:5]))
+    made = programme(series(talks, group=group, count=6, slot=rg.minutes(10)))
+    assert made.rotation is not None
+    for agenda, groups in zip(made, made.rotation.rounds, strict=True):
+        held = [{name for one in stretch.held for name in one.people} for stretch in agenda]
+        told = [set(row) for row in groups]
+        assert sorted(map(sorted, agenda.meeting.small_groups)) == sorted(map(sorted, told))
+        assert all(seated <= next(row for row in told if seated <= row) for seated in held)
+        assert not any({"Ann", "Ben"} <= seated or {"Ann", "Cem"} <= seated for seated in held)
+
+
+def test_small_groups_of_another_size_go_by_order_and_not_by_the_rotation() -> None:
+    pairs = attrs.evolve(triads(1), session=rg.Phase(name="talk").in_groups_of(2))
+    opening = rg.Opening(protocol=pairs, slot=rg.minutes(20))
+    made = programme(series(triads(1), 6, count=4, slot=rg.minutes(15), opening=opening))
+    assert made.rotation is not None
+    assert len(made.rotation) == 3
+    assert {len(row) for rows in made.rotation for row in rows} == {3}
+    sizes = {
+        len({name for one in stretch.held for name in one.people}) for stretch in made.agendas[0]
+    }
+    assert sizes <= {0, 2}
+
+
+def test_who_joins_owes_nothing_of_what_was_before_they_came() -> None:
+    before = ("Ann", "Ben", "Cem", "Dot", "Eva") * 3
+    joins = rg.Away(name="Fay", last=dt.date(2026, 10, 6))
+    made = programme(series(balint.SCHOOL, 6, presented=before, away=(joins,), count=6))
+    assert made.rota is not None
+    assert [name for row in made.rota.turns for name in row].count("Fay") == 1
+    assert max(one.longest_wait for one in made.rota.tallies) <= 6
+
+
+def test_what_is_no_series_is_refused_in_words() -> None:
+    with pytest.raises(TypeError, match="`plan` takes a Meeting"):
+        programme(series().meetings[0])  # type: ignore[arg-type]
+
+
+def test_a_meeting_that_nobody_can_come_to_says_so() -> None:
+    day = dt.date(2026, 10, 19)
+    away = tuple(rg.Away(name=name, first=day, last=day) for name in (*NAMES[:3], "Kim", "Lee"))
+    told = str(programme(series(balint.SERIES, 3, count=2, away=away))).splitlines()
+    assert told[2].endswith("no member can come; nobody to lead")

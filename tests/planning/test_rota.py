@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import reflective_groups as rg
-from reflective_groups.planning.rota import Past, Rota, Swap, Tally, rota
-from reflective_groups.planning.seats import Seats, seats, transport
+from reflective_groups.planning.turns import Past, Rota, Swap, Tally, rota
+from reflective_groups.planning.seating import Seats, seats, transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -534,23 +534,23 @@ def test_a_swap_gives_nobody_two_turns_in_one_meeting() -> None:
 @pytest.mark.parametrize(
     ("meetings", "more", "why"),
     [
-        ("Ann", {}, "meetings: must be several in a row, got 'Ann'"),
-        (["Ann"], {}, "meeting 1: must be several in a row, got 'Ann'"),
-        ([3], {}, "meeting 1: must be several in a row"),
+        ("Ann", {}, "rota: meetings: give a list of rows of names, got 'Ann'"),
+        (["Ann"], {}, "rota: meeting 1: give a list of names, got 'Ann'"),
+        ([3], {}, "rota: meeting 1: give a list of names, got 3"),
         ([("Ann", 3)], {}, "meeting 1: must hold names, got 3"),
         ([("Ann", "Ann")], {}, "meeting 1: must not hold the same name twice, got Ann again"),
-        ([("Ann",)], {"each": -1}, "each: must be 0 to 1000, got -1"),
-        ([("Ann",)], {"each": True}, "each: must be 0 to 1000, got True"),
-        ([("Ann",)], {"each": 1.5}, "each: must be several in a row, got 1.5"),
-        ([("Ann",)], {"each": (1, 2)}, "each: must be one number or one for each of 1 meetings"),
+        ([("Ann",)], {"each": -1}, "each must be 0 to 1000, got -1"),
+        ([("Ann",)], {"each": True}, "each must be 0 to 1000, got True"),
+        ([("Ann",)], {"each": 1.5}, "each: give a list of numbers, got 1.5"),
+        ([("Ann",)], {"each": (1, 2)}, "each is one number or one for each of 1 meetings"),
         ([()], {"each": (1,)}, "meeting 1 is to have turns (1), and nobody is there"),
         ([("Ann",)], {"volunteers": {1: ("Ben",)}}, "Ben volunteers for meeting 1, and is not"),
         ([("Ann",)], {"fixed": {1: ("Ben",)}}, "Ben has a turn fixed in meeting 1, and is not"),
         ([("Ann",)], {"fixed": {2: ("Ann",)}}, "there is no meeting 2"),
-        ([("Ann",)], {"fixed": {1: "Ann"}}, "meeting 1: must be several in a row, got 'Ann'"),
+        ([("Ann",)], {"fixed": {1: "Ann"}}, "rota: meeting 1: give a list of names, got 'Ann'"),
         ([("Ann",)], {"fixed": {1: ("Ann",)}, "each": 0}, "meeting 1 has turns (0) for fewer"),
-        ([("Ann",)], {"history": ["Ann"]}, "held: must be several in a row, got 'Ann'"),
-        ([("Ann",)] * 1_001, {}, "a rota takes 1000 meetings at most, got 1001"),
+        ([("Ann",)], {"history": ["Ann"]}, "rota: a meeting of history: give a list of names, got 'Ann'"),
+        ([("Ann",)] * 1_001, {}, "rota: takes 1000 meetings at most, got 1001"),
     ],
 )
 def test_what_cannot_be_is_refused_and_says_why(
@@ -755,9 +755,9 @@ def test_a_round_says_who_holds_what_and_who_watches() -> None:
     ("given_", "why"),
     [
         ((NAMES[:2], TRIO, 1), "3 roles need as many people, and 2 are there"),
-        (("Ann", ("a",), 1), "people must be several in a row, got 'Ann'"),
-        ((("Ann", "Ann"), ("a",), 1), "people must not hold the same name twice"),
-        ((("Ann", 2), ("a",), 1), "people must hold names, got 2"),
+        (("Ann", ("a",), 1), "seats: people: give a list of names, got 'Ann'"),
+        ((("Ann", "Ann"), ("a",), 1), "seats: people: must not hold the same name twice"),
+        ((("Ann", 2), ("a",), 1), "seats: people: must hold names, got 2"),
         ((("Ann",), ("a",), -1), "rounds must be 0 to 200, got -1"),
         ((("Ann",), ("a",), True), "rounds must be 0 to 200, got True"),
     ],

@@ -20,7 +20,7 @@ NO_DOCUMENT = {"Rule": "it holds the function that judges"}
 
 def _public() -> dict[str, Any]:
     everything = {name: getattr(rg, name) for name in rg.__all__}
-    return everything | {name: getattr(planning, name) for name in vars(planning)}
+    return everything | {name: getattr(planning, name) for name in planning.__all__}
 
 
 CLASSES: dict[str, type] = {

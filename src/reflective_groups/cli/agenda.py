@@ -13,11 +13,11 @@ from reflective_groups.errors import PathError
 from reflective_groups.model.roles import EVERYONE, MEMBER
 from reflective_groups.model.timebox import Timebox, in_words
 from reflective_groups.planning import plan
+from reflective_groups.planning.agenda import on_the_clock
 from reflective_groups.rules import check
 from reflective_groups.serial import to_data
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
@@ -115,7 +115,7 @@ def _rows(agenda: Agenda) -> Iterator[tuple[str, ...]]:
         phase = _phase(agenda.meeting, first)
         yield (
             where,
-            _clock(agenda.meeting, start, shows_zone=shows_zone),
+            on_the_clock(agenda.meeting, start, zones=shows_zone),
             words.number_of_minutes(first.length) + (" *" if _is_open(phase) else "  "),
             f"{'  ' * len(outer)}{name}",
             "" if phase is None else words.time_of(phase),
@@ -135,12 +135,6 @@ def _steps(path: str, totals: Mapping[str, int]) -> Iterator[str]:
         elif totals.get(at) != 1:
             one = said.removesuffix("s") if said in _PLURALS else said
             yield f"{one} {number} of {totals[at]}" if at in totals else f"{one} {number}"
-
-
-def _clock(meeting: Meeting, moment: dt.datetime, *, shows_zone: bool) -> str:
-    """The time of day, with the weekday if it is another day, and what tells two 1:30 apart."""
-    day = "" if moment.date() == meeting.start.date() else f"{moment:%a} "
-    return f"{day}{moment:%H:%M}{f' {moment:%Z}' if shows_zone else ''}"
 
 
 def _phase(meeting: Meeting, stretch: Stretch) -> Phase | None:

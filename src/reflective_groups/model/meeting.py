@@ -86,10 +86,11 @@ class Meeting(Value):
     'Our talk, 2026-11-30 18:30 Europe/London, 90 min, 3 members and 0 leaders, in person'
 
     `first` makes it the group's first meeting; `presenters` are those who bring a matter, in
-    order; `absent` are not there this time; `small_groups` says who sits together where the
-    protocol splits the room, which otherwise goes by the order of the group; `locks` is what the
-    plan keeps to besides. Raises `ModelError` for a start without a time zone and for names that
-    are not in the group.
+    order; `absent` are not there this time. `small_groups` says who sits together where the
+    protocol splits the room for the first time, which otherwise goes by the order of the group;
+    whoever is in none of them sits it out. `order` is the order in which other seats are filled,
+    and `locks` is what the plan keeps to besides. Raises `ModelError` for a start without a time
+    zone and for names that are not in the group.
     """
 
     protocol: Protocol = attrs.field(validator=Kind(Protocol))
@@ -98,13 +99,16 @@ class Meeting(Value):
     slot: dt.timedelta = attrs.field(converter=to_length, validator=Length(above_zero=True))
     first: bool = attrs.field(default=False, validator=Kind(bool))
     presenters: tuple[str, ...] = attrs.field(
-        default=(), converter=to_names, validator=Many(of=str, most=200)
+        default=(), converter=to_names, validator=Many(of=str, most=200, distinct=True)
     )
     absent: tuple[str, ...] = attrs.field(
         default=(), converter=to_names, validator=Many(of=str, most=200, distinct=True)
     )
     small_groups: tuple[tuple[str, ...], ...] = attrs.field(
         default=(), converter=rows, validator=_are_rows
+    )
+    order: tuple[str, ...] = attrs.field(
+        default=(), converter=to_names, validator=Many(of=str, most=200, distinct=True)
     )
     locks: tuple[Lock, ...] = attrs.field(default=(), converter=to_locks, validator=Many(of=Lock))
     waivers: tuple[Waiver, ...] = attrs.field(
@@ -118,6 +122,7 @@ class Meeting(Value):
             ("presenters", self.presenters),
             ("absent", self.absent),
             ("small_groups", together),
+            ("order", self.order),
         ):
             strangers = [name for name in names if name not in known]
             if strangers:

@@ -83,14 +83,22 @@ class Agenda(Value):
         wide = max(map(len, lengths), default=0)
         when = f"{meeting.start:%Y-%m-%d %H:%M} {meeting.zone}"
         lines = [f"{meeting.protocol.title}, {when}"]
+        zones = len({stretch.start.utcoffset() for stretch in self}) > 1
         for stretch, length in zip(self, lengths, strict=True):
             group = f" (group {stretch.group})" if stretch.group else ""
             who = "; ".join(map(str, stretch.held))
-            told = f"{stretch.start:%H:%M}  {length:>{wide}}  {stretch.path}{group}"
+            clock = on_the_clock(meeting, stretch.start, zones=zones)
+            told = f"{clock}  {length:>{wide}}  {stretch.path}{group}"
             lines.append(f"{told}  {who}".rstrip())
         if self.unplaced:
             lines.append(f"without a role: {', '.join(self.unplaced)}")
         return "\n".join(lines)
+
+
+def on_the_clock(meeting: Meeting, moment: dt.datetime, *, zones: bool) -> str:
+    """The time of day, with the weekday if it is another day, and what tells two 1:30 apart."""
+    day = "" if moment.date() == meeting.start.date() else f"{moment:%a} "
+    return f"{day}{moment:%H:%M}{f' {moment:%Z}' if zones else ''}"
 
 
 def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
@@ -114,6 +122,9 @@ def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:
     who. It does not say that a group is in good hands. Raises `Infeasible` where the slot is too
     short.
     """
+    if not isinstance(meeting, Meeting):  # pyright: ignore[reportUnnecessaryIsInstance]
+        message = f"a plan is made for a Meeting, and `programme` takes a {type(meeting).__name__}"
+        raise TypeError(message)
     held = meeting.held
     setting = Setting(heads=meeting.heads, slot=meeting.slot, family=held.family)
     shared = fit_session(held.session, setting, step=step, locks=meeting.locks, start=meeting.start)

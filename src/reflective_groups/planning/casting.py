@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
+from reflective_groups.model.folds import walk
 from reflective_groups.model.frame import Bench, Seat
 from reflective_groups.model.parts import (
     Breakout,
@@ -47,6 +48,8 @@ class _Scene:
     group: int | None = None
     together: tuple[tuple[str, ...], ...] = ()
     """Who sits together in small groups, where somebody has said so."""
+    told_for: str = ""
+    """The path of the small groups that this was said of."""
 
     @property
     def free(self) -> tuple[str, ...]:
@@ -58,19 +61,30 @@ class _Scene:
 def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Cast]:
     """Every stretch of a part with its role holders, small groups one after the other.
 
-    Members who offered to bring something come first, the others in the order of the group.
+    Members who offered to bring something come first, then those whose turn it is for another
+    seat, then the others in the order of the group.
     """
     there = [person.name for person in meeting.members]
     leaders = tuple(person.name for person in meeting.leaders)
     scene = _Scene(
-        members=tuple(dict.fromkeys((*meeting.presenters, *there))),
+        members=tuple(
+            name
+            for name in dict.fromkeys((*meeting.presenters, *meeting.order, *there))
+            if name in there
+        ),
         leaders=leaders,
         holders=_on_the_leaders_bench(meeting, leaders),
         seats={seat.role: seat for seat in meeting.held.seating},
         together=meeting.small_groups,
+        told_for=_first_breakout(part) if meeting.small_groups else "",
     )
     numbers: dict[str, int] = {}
     yield from _cast(part, _seat(part, scene), counts, ("", ""), numbers)
+
+
+def _first_breakout(part: Part) -> str:
+    """The path of the first small groups of a part, if it has any."""
+    return next((path for path, one in walk(part) if isinstance(one, Breakout)), "")
 
 
 def _on_the_leaders_bench(
@@ -162,7 +176,7 @@ def _cast(
                 yield from _cast(part.part, turned, counts, deeper, numbers)
         case Breakout():
             deeper = (f"{path}{part.name}/", f"{at}{part.name}/")
-            for group in _split(part, scene):
+            for group in _split(part, scene, at + part.name):
                 numbers[path + part.name] = numbers.get(path + part.name, 0) + 1
                 watching = group[part.size :] if part.leftover is Leftover.OBSERVE else ()
                 inside = attrs.evolve(
@@ -176,7 +190,6 @@ def _cast(
                         if not set(names) & set(scene.leaders)
                     },
                     group=numbers[path + part.name],
-                    together=(),
                 )
                 seated = _seat(part.part, inside)
                 yield from _cast(part.part, seated, counts, deeper, numbers)
@@ -184,21 +197,16 @@ def _cast(
             assert_never(part)
 
 
-def _split(part: Breakout, scene: _Scene) -> tuple[tuple[str, ...], ...]:
+def _split(part: Breakout, scene: _Scene, at: str) -> tuple[tuple[str, ...], ...]:
     """The small groups that were told, without who is not there, or else those by order.
 
-    Whoever was not told of, or would be alone, joins the smallest group.
+    Nobody is put where they were not told to be: two people may have to be kept apart.
     """
+    if at != scene.told_for:
+        return part.split(scene.members)
     there = set(scene.members)
     told = (tuple(name for name in row if name in there) for row in scene.together)
-    groups = [list(row) for row in told if len(row) > 1]
-    if not groups:
-        return part.split(scene.members)
-    seated = {name for row in groups for name in row}
-    for name in scene.members:
-        if name not in seated:
-            min(groups, key=len).append(name)
-    return tuple(map(tuple, groups))
+    return tuple(row for row in told if row) or part.split(scene.members)
 
 
 def _turn(part: Rounds, scene: _Scene, number: int) -> _Scene:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,21 +13,20 @@ import attrs
 from reflective_groups.errors import Infeasible, ModelError
 from reflective_groups.model.cadence import in_words as in_words_of
 from reflective_groups.model.folds import walk
-from reflective_groups.model.parts import Breakout, Leftover
+from reflective_groups.model.parts import Breakout, Leftover, Rounds
+from reflective_groups.model.roles import EVERYONE, MEMBER, Role
 from reflective_groups.model.series import Series
 from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
-from reflective_groups.planning.agenda import Agenda, plan
+from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
 from reflective_groups.planning.fit import MINUTE
-from reflective_groups.planning.rota import Past, Rota, rota
 from reflective_groups.planning.rotation import Remainder, Rotation, managed, rotate
+from reflective_groups.planning.turns import Past, Rota, rota
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
     from reflective_groups.model.meeting import Meeting
-    from reflective_groups.model.parts import Part
     from reflective_groups.planning.rotation import Progress
 
 _REMAINDERS = {
@@ -33,6 +34,10 @@ _REMAINDERS = {
     Leftover.SMALLER: Remainder.SMALLER,
     Leftover.OBSERVE: Remainder.OBSERVE,
 }
+
+
+_ALL_ORDERS = 5
+"""Up to so many people in a small group, every order of them is tried."""
 
 
 def _agendas(values: Iterable[Agenda]) -> tuple[Agenda, ...]:
@@ -57,9 +62,9 @@ class Programme(Value):
     ... )
     >>> print(programme(series))
     Monday group: 3 meetings every second Monday, UTC
-    1  Mon 15 March 2027  18:30 to 20:00  presenter Ann
-    2  Mon 29 March 2027  18:30 to 20:00  presenter Ben, Cem
-    3  Mon 12 April 2027  18:30 to 20:00  presenter Dot, Eva
+    1  Mon 15 March 2027  18:30 to 20:00  presenter Ann, Ben
+    2  Mon 29 March 2027  18:30 to 20:00  presenter Cem, Dot
+    3  Mon 12 April 2027  18:30 to 20:00  presenter Eva, Fay
 
     `rota` says whose turn it is to bring a matter, and `rotation` who sits together in small
     groups, each where the protocol has such. Both are as fair as the absences allow, and say what
@@ -96,6 +101,24 @@ class Programme(Value):
             for name in agenda.unplaced
         )
 
+    def counts(self, role: Role) -> dict[str, int]:
+        """In how many rounds of the whole series each member holds a role.
+
+        >>> from reflective_groups import COACH, load_series
+        >>> made = programme(load_series("docs/series/veritas.toml"))
+        >>> sum(made.counts(COACH).values())  # its source names no coach and no coachee
+        0
+        """
+        found = Counter[str](dict.fromkeys((one.name for one in self.series.group.members), 0))
+        for agenda in self.agendas:
+            rounds = {
+                (_round_of(stretch.path), stretch.group, name)
+                for stretch in agenda
+                for name in stretch.holders(role)
+            }
+            found.update(name for _, _, name in sorted(rounds, key=str) if name in found)
+        return dict(found)
+
     def __str__(self) -> str:
         series = self.series
         often = f"{len(self)} meeting{'' if len(self) == 1 else 's'}"
@@ -112,18 +135,12 @@ class Programme(Value):
 
 def _row(agenda: Agenda) -> tuple[str, str, str]:
     """The day, the clock, and who brings a matter or sits together."""
-    start = agenda.meeting.start
-    day = f"{start:%a} {start.day} {start:%B %Y}"
-    return day, f"{start:%H:%M} to {_end(agenda):%H:%M}", "; ".join(_who(agenda))
-
-
-def _end(agenda: Agenda) -> dt.datetime:
-    """When the slot is over, on the clock of the meeting's zone."""
-    import datetime as dt
-
     meeting = agenda.meeting
-    end = meeting.start.astimezone(dt.UTC) + meeting.slot
-    return end.astimezone(meeting.start.tzinfo)
+    start = meeting.start
+    end = (start.astimezone(dt.UTC) + meeting.slot).astimezone(start.tzinfo)
+    zones = start.utcoffset() != end.utcoffset()
+    clock = (on_the_clock(meeting, moment, zones=zones) for moment in (start, end))
+    return f"{start:%a} {start.day} {start:%B %Y}", " to ".join(clock), "; ".join(_who(agenda))
 
 
 def _who(agenda: Agenda) -> Iterator[str]:
@@ -136,6 +153,10 @@ def _who(agenda: Agenda) -> Iterator[str]:
     groups = agenda.meeting.small_groups
     if groups:
         yield " | ".join(" ".join(row) for row in groups)
+    if not agenda.meeting.members:
+        yield "no member can come"
+    if agenda.meeting.held.leadership.least and not agenda.meeting.leaders:
+        yield "nobody to lead"
 
 
 def _turns(agenda: Agenda) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -187,20 +208,127 @@ def programme(
     how far the search for small groups has come. Raises `Infeasible` where a meeting cannot be
     planned, and says which, or where the small groups cannot be formed.
     """
-    meetings = series.meetings
-    rotation = _rotation(series, meetings, progress)
-    meetings = tuple(_seated(meetings, rotation))
+    if not isinstance(series, Series):  # pyright: ignore[reportUnnecessaryIsInstance]
+        message = f"a programme is made of a Series, and `plan` takes a {type(series).__name__}"
+        raise TypeError(message)
+    rotation = _rotation(series, progress)
+    meetings = tuple(_seated(series, rotation))
     held = zip(series.held, meetings, strict=True)
     agendas = [_planned(occasion.number, one, step) for occasion, one in held]
     shared = _rota(series, agendas)
-    if shared is not None:
-        agendas = [
-            agenda
-            if agenda.meeting.presenters == names
-            else plan(attrs.evolve(agenda.meeting, presenters=names), step=step)
-            for agenda, names in zip(agendas, map(_in_order, agendas, shared.turns), strict=True)
-        ]
-    return Programme(series=series, agendas=tuple(agendas), rota=shared, rotation=rotation)
+    return Programme(
+        series=series,
+        agendas=tuple(_fairly(agendas, shared, step)),
+        rota=shared,
+        rotation=rotation,
+    )
+
+
+def _fairly(agendas: list[Agenda], shared: Rota | None, step: dt.timedelta) -> Iterator[Agenda]:
+    """The agendas with turns as the rota has them, and other seats for those who had fewest."""
+    seated = Counter[str]()
+    had = Counter[tuple[str, str]]()
+    turns = [()] * len(agendas) if shared is None else shared.turns
+    for agenda, names in zip(agendas, turns, strict=True):
+        meeting = agenda.meeting
+        fair = attrs.evolve(
+            meeting,
+            presenters=_in_order(agenda, names),
+            order=_order(meeting, seated),
+            small_groups=tuple(_moved_on(agenda, had)),
+        )
+        made = agenda if fair == meeting else plan(fair, step=step)
+        seated.update(_seat_holders(made))
+        had.update(_roles_held(made))
+        yield made
+
+
+def _order(meeting: Meeting, seated: Counter[str]) -> tuple[str, ...]:
+    """Who is seated first: whoever has had fewest seats; nothing where all have had as many."""
+    names = [person.name for person in meeting.members]
+    if len({seated[name] for name in names}) < 2:  # noqa: PLR2004 -- all alike
+        return ()
+    return tuple(sorted(names, key=lambda name: seated[name]))
+
+
+def _seat_holders(agenda: Agenda) -> Iterator[str]:
+    """Each member for each seat in the whole room that is not for everybody, nor for a matter."""
+    members = {person.name for person in agenda.meeting.members}
+    held = {
+        (one.role, name)
+        for stretch in agenda
+        if stretch.group is None
+        for one in stretch.held
+        if one.role not in {MEMBER, EVERYONE} and not one.role.brings
+        for name in one.people
+    }
+    for _, name in sorted(held, key=lambda one: (one[0].name, one[1])):
+        if name in members:
+            yield name
+
+
+@attrs.frozen
+class _Carousel:
+    """The roles that move on in small groups, and in how many rounds."""
+
+    roles: tuple[str, ...]
+    rounds: int
+    size: int
+
+    def held(self, people: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Who holds which role in each round, as the casting moves them on."""
+        for number in range(self.rounds):
+            for place, role in enumerate(self.roles[: len(people)]):
+                yield people[(place + number) % len(people)], role
+
+
+def _carousel(agenda: Agenda) -> _Carousel | None:
+    """The roles that move on in the first small groups of a meeting, if any do."""
+    breakout = _breakout(agenda.meeting)
+    if breakout is None:
+        return None
+    counts = {one.path: one.count for one in agenda.fit.counts}
+    extra = breakout.leftover is Leftover.OBSERVE
+    size = breakout.size if extra else len(agenda.meeting.members)
+    path = next(
+        path for path, one in walk(agenda.meeting.held.session) if isinstance(one, Breakout)
+    )
+    for inner, one in walk(breakout.part, f"{path}/"):
+        roles = one.rotating if isinstance(one, Rounds) else ()
+        moving = tuple(str(role) for role in roles if role not in {MEMBER, EVERYONE})
+        if moving:
+            return _Carousel(moving, counts[inner], size)
+    return None
+
+
+def _moved_on(agenda: Agenda, had: Counter[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """The small groups, each in the order that makes it most even who has held which role."""
+    carousel = _carousel(agenda)
+    for group in agenda.meeting.small_groups:
+        if carousel is None or len(group) < len(carousel.roles):
+            yield group
+            continue
+        people, watching = group[: carousel.size], group[carousel.size :]
+        if len(people) <= _ALL_ORDERS:
+            orders = list(itertools.permutations(people))
+        else:
+            orders = [(*people[start:], *people[:start]) for start in range(len(people))]
+        best = min(orders, key=lambda order: _unevenness(carousel.held(order), had))
+        yield (*best, *watching)
+
+
+def _unevenness(held: Iterable[tuple[str, str]], had: Counter[tuple[str, str]]) -> int:
+    """What the sum of the squares grows by, of how often each has held each role."""
+    more = Counter(held)
+    return sum(count * (2 * had[one] + count) for one, count in more.items())
+
+
+def _roles_held(agenda: Agenda) -> Iterator[tuple[str, str]]:
+    """Each role that somebody holds in a round of small groups, with their name."""
+    carousel = _carousel(agenda)
+    if carousel is not None:
+        for group in agenda.meeting.small_groups:
+            yield from carousel.held(group[: carousel.size])
 
 
 def _in_order(agenda: Agenda, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,7 +360,7 @@ def _rota(series: Series, agendas: list[Agenda]) -> Rota | None:
     return rota(
         [[person.name for person in one.meeting.members] for one in agendas],
         [min(turns, len(one.meeting.members)) for turns, one in zip(each, agendas, strict=True)],
-        history=[Past(held=(name,)) for name in series.presented],
+        history=_past(series, max(each)),
         volunteers={
             number: one.meeting.presenters
             for number, one in enumerate(agendas, 1)
@@ -241,28 +369,51 @@ def _rota(series: Series, agendas: list[Agenda]) -> Rota | None:
     )
 
 
-def _size_of(part: Part) -> tuple[int, Leftover] | None:
-    """How large small groups are, and what becomes of those who do not fill one."""
-    found = (one for _, one in walk(part) if isinstance(one, Breakout))
-    first = next(found, None)
-    return None if first is None else (first.size, first.leftover)
+def _past(series: Series, each: int) -> Iterator[Past]:
+    """Who has brought a matter before, as so many a meeting; who joins later owes no turn yet."""
+    joining = {one.name for one in series.away if one.first is None}
+    there = [person.name for person in series.group.members if person.name not in joining]
+    for row in _chunks(series.presented, each):
+        held = tuple(dict.fromkeys(row))
+        yield Past(held=held, there=tuple(dict.fromkeys((*there, *held))))
 
 
-def _rotation(
-    series: Series,
-    meetings: tuple[Meeting, ...],
-    progress: Callable[[Progress], object] | None,
-) -> Rotation | None:
-    """Who sits together in each meeting that has small groups."""
-    sizes = [_size_of(one.held.session) for one in meetings]
-    split = [one for one, size in zip(meetings, sizes, strict=True) if size is not None]
-    size = next((one for one in sizes if one is not None), None)
+def _chunks(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(names), size):
+        yield names[start : start + size]
+
+
+def _breakout(meeting: Meeting) -> Breakout | None:
+    """The first small groups of a meeting, if it has any."""
+    found = (one for _, one in walk(meeting.held.session) if isinstance(one, Breakout))
+    return next(found, None)
+
+
+def _shape(meeting: Meeting) -> tuple[int, Leftover] | None:
+    """How large its small groups are, and what becomes of those who do not fill one."""
+    found = _breakout(meeting)
+    return None if found is None else (found.size, found.leftover)
+
+
+def _split(series: Series) -> tuple[tuple[int, Leftover] | None, tuple[Meeting, ...]]:
+    """The shape of small groups that most meetings have, and those meetings."""
+    shapes = Counter(filter(None, map(_shape, series.meetings)))
+    if not shapes:
+        return None, ()
+    usual = max(shapes, key=lambda shape: shapes[shape])
+    return usual, tuple(one for one in series.meetings if _shape(one) == usual)
+
+
+def _rotation(series: Series, progress: Callable[[Progress], object] | None) -> Rotation | None:
+    """Who sits together in each meeting that has small groups of the usual shape."""
+    shape, split = _split(series)
     people = [person.name for person in series.group.members]
-    if size is None or len(people) < 2:  # noqa: PLR2004 -- nobody to sit together with
+    if shape is None or len(people) < 2:  # noqa: PLR2004 -- nobody to sit together with
         return None
+    size, leftover = shape
     return rotate(
         people,
-        size=size[0],
+        size=size,
         rounds=len(split),
         history=[[row] for row in series.met],
         apart=dict.fromkeys(map(_pair, itertools.chain(series.apart, managed(series.group)))),
@@ -271,7 +422,7 @@ def _rotation(
             number: [name for name in people if name in one.absent]
             for number, one in enumerate(split, 1)
         },
-        remainder=_REMAINDERS[size[1]],
+        remainder=_REMAINDERS[leftover],
         seed=series.seed,
         progress=progress,
     )
@@ -281,11 +432,12 @@ def _pair(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _seated(meetings: tuple[Meeting, ...], rotation: Rotation | None) -> Iterator[Meeting]:
+def _seated(series: Series, rotation: Rotation | None) -> Iterator[Meeting]:
     """The meetings with their small groups, in which who only watches stands last."""
+    shape, _ = _split(series)
     numbers = itertools.count(1)
-    for meeting in meetings:
-        if rotation is None or _size_of(meeting.held.session) is None:
+    for meeting in series.meetings:
+        if rotation is None or _shape(meeting) != shape:
             yield meeting
             continue
         number = next(numbers)

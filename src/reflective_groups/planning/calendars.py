@@ -13,8 +13,8 @@ from reflective_groups.model.content import content_hash
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.series import Occasion, Series
 from reflective_groups.model.timebox import ZERO, in_words
-from reflective_groups.planning.agenda import Agenda, plan
-from reflective_groups.planning.programme import Programme
+from reflective_groups.planning.agenda import Agenda
+from reflective_groups.planning.programmes import Programme, programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,9 +176,9 @@ def _entries(subject: Agenda | Series | Programme, domain: str) -> Iterator[_Ent
     if isinstance(subject, Agenda):
         yield _lone(subject, domain)
     elif isinstance(subject, Series):
-        yield from _each(subject, None, domain)
+        yield from _each(programme(subject), domain)  # whose turn it is hangs on all meetings
     elif isinstance(subject, Programme):  # pyright: ignore[reportUnnecessaryIsInstance]
-        yield from _each(subject.series, subject.agendas, domain)
+        yield from _each(subject, domain)
     else:
         other = cast("object", subject)
         message = "calendar takes an Agenda, a Series or a Programme, got " + type(other).__name__
@@ -189,7 +189,11 @@ def _entries(subject: Agenda | Series | Programme, domain: str) -> Iterator[_Ent
 def _lone(agenda: Agenda, domain: str) -> _Entry:
     meeting = agenda.meeting
     start = _whole(meeting.start)
-    digest = content_hash(meeting).removeprefix("sha256:")[:32]
+    # who is away or brings a matter may change, and it stays the same meeting
+    lasting = attrs.evolve(
+        meeting, absent=(), presenters=(), small_groups=(), order=(), locks=(), waivers=()
+    )
+    digest = content_hash(lasting).removeprefix("sha256:")[:32]
     return _Entry(
         uid=f"{meeting.protocol.key}-{start:%Y%m%dT%H%M%SZ}-{digest}@{domain}",
         title=meeting.protocol.title,
@@ -200,17 +204,14 @@ def _lone(agenda: Agenda, domain: str) -> _Entry:
     )
 
 
-def _each(series: Series, agendas: tuple[Agenda, ...] | None, domain: str) -> Iterator[_Entry]:
+def _each(made: Programme, domain: str) -> Iterator[_Entry]:
     """Every occasion in the order of the rhythm, also those that are not held."""
-    meetings = series.meetings
-    if agendas is None:
-        agendas = tuple(map(plan, meetings))
+    series, agendas, meetings = made.series, made.agendas, made.series.meetings
     times = [(one.meeting.start.astimezone(dt.UTC), one.meeting.slot) for one in agendas]
     if times != [(one.start.astimezone(dt.UTC), one.slot) for one in meetings]:
         message = f"calendar: the agendas are not those of the meetings of {series.key}"
         raise ModelError(message)
     by_occasion = {id(one): agenda for one, agenda in zip(series.held, agendas, strict=True)}
-    last = max(one.number for one in series.occasions)
     for one in series.occasions:
         agenda = by_occasion.get(id(one))
         start = one.start.astimezone(dt.UTC)
@@ -222,7 +223,7 @@ def _each(series: Series, agendas: tuple[Agenda, ...] | None, domain: str) -> It
             meeting=series.meeting(one) if agenda is None else agenda.meeting,
             agenda=agenda,
             occasion=one,
-            told=f"Meeting {one.number} of {last}" if one.number else "A taster",
+            told=f"Meeting {one.number}" if one.number else "A taster",
         )
 
 
