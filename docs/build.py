@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 from pathlib import Path
 
 import reflective_groups as rg
+from reflective_groups import planning
 
 HERE = Path(__file__).parent
 
@@ -59,14 +62,69 @@ def _protocol(protocol: rg.Protocol) -> str:
     )
 
 
-PAGES = {"rule_book.md": rule_book, "catalogue.md": catalogue}
-"""Each page and what makes it."""
+SET_UPS = ("school", "bsanz", "two_cases", "uk", "uk_online", "veritas", "grow")
+"""The series in docs/series that can be held, in the order of their sources."""
+STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""When the calendars say that they were made: once for all, so that they stay the same."""
+
+
+@functools.cache
+def _programme(name: str) -> planning.Programme:
+    return planning.programme(rg.load_series(HERE / "series" / f"{name}.toml"))
+
+
+def set_ups() -> str:
+    """The page of the set-ups, each with its agendas, turns, small groups and calendar."""
+    head = (
+        "# The set-ups, laid out\n\n"
+        "Made by `docs/build.py` from the files in [`series`](series); [a whole series](series.md) "
+        "tells what they are. A turn is an invitation: presenting is voluntary. A sound plan does "
+        "not make a safe group.\n"
+    )
+    return "\n".join((head, *map(_set_up, SET_UPS)))
+
+
+def _set_up(name: str) -> str:
+    made = _programme(name)
+    series = made.series
+    calendar = f"[calendar](series/{name}.ics) with {len(series.occasions)} events"
+    parts = [
+        f"## {series.title}\n",
+        f"{series.protocol.title}; [file](series/{name}.toml), {calendar}.\n",
+        f"```text\n{made}\n```\n",
+        f"The first meeting:\n\n```text\n{made.agendas[0]}\n```\n",
+    ]
+    if made.agendas[1].meeting.held != made.agendas[0].meeting.held:
+        parts.append(f"The second:\n\n```text\n{made.agendas[1]}\n```\n")
+    if made.rota is not None:
+        parts.append(f"Turns:\n\n```text\n{made.rota}\n```\n")
+    if made.rotation is not None:
+        parts.append(f"Small groups:\n\n```text\n{made.rotation}\n```\n")
+    if series.budget is not None:
+        parts.append(f"Money: {series.budget}.\n")
+    found = "\n".join(f"- {finding}" for finding in rg.check(series)) or "- nothing"
+    parts.append(f"What the rules find:\n\n{found}\n")
+    return "\n".join(parts)
+
+
+def calendar_of(name: str) -> str:
+    """The calendar of a set-up."""
+    return planning.calendar(_programme(name), stamp=STAMP)
+
+
+PAGES = {
+    "rule_book.md": rule_book,
+    "catalogue.md": catalogue,
+    "set_ups.md": set_ups,
+    **{f"series/{name}.ics": functools.partial(calendar_of, name) for name in SET_UPS},
+}
+"""Each page and what makes it; a calendar needs the extra `calendar`."""
 
 
 def main() -> None:
-    """Write each page."""
+    """Write each page; the lines of a calendar end as calendars have it."""
     for name, make in PAGES.items():
-        (HERE / name).write_text(make(), encoding="utf-8")
+        (HERE / name).write_text(make(), encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":

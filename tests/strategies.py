@@ -305,6 +305,8 @@ series_needs = demanding(
     attend_of=st.integers(8, 500),
     hours_in_person=maybe(st.integers(1, 15)),
     hours=st.integers(15, 1_000),
+    opening=maybe(timeboxes),
+    supervisions_a_year=maybe(st.integers(1, 366)),
     basis=grounds,
 )
 clauses = st.builds(rg.Clause, names, prose, basis=grounds)
@@ -457,6 +459,11 @@ away = possible(rg.Away, name=people_names, first=maybe(days), last=maybe(days))
 offers = st.builds(
     rg.Offer, day=days, names=st.lists(people_names, min_size=1, max_size=3, unique=True)
 )
+turn_swaps = st.builds(
+    rg.TurnSwap,
+    names=st.lists(people_names, min_size=2, max_size=2, unique=True),
+    days=st.lists(days, min_size=2, max_size=2, unique=True),
+)
 likely = st.builds(rg.Likely, people_names, fractions)
 attendances = ordered(2, st.integers(1, 500)).flatmap(
     lambda found: st.builds(
@@ -474,8 +481,8 @@ costs = st.builds(
     leader_hour=maybe(amounts),
     member_session=maybe(amounts),
     room_hire=amounts,
-    in_advance=st.integers(0, 500),
-    first_free=st.booleans(),
+    in_advance=maybe(st.integers(0, 500)),
+    first_free=maybe(st.booleans()),
     paid_leaders=maybe(st.integers(0, 20)),
 )
 sums = st.decimals(0, 10**14, allow_nan=False, allow_infinity=False) | amounts
@@ -560,7 +567,7 @@ def serieses(draw: st.DrawFn) -> rg.Series:
     everyone = st.sampled_from([person.name for person in group.everyone] or [""])
     members = st.sampled_from([person.name for person in group.members] or [""])
     near = spans.map(first.__add__)
-    pairs = some(st.lists(everyone, min_size=2, max_size=2, unique=True).map(tuple), 1)
+    pairs = some(st.lists(members, min_size=2, max_size=2, unique=True).map(tuple), 1)
     fields: dict[str, Any] = {
         "key": draw(keys),
         "title": draw(lines),
@@ -594,8 +601,9 @@ def serieses(draw: st.DrawFn) -> rg.Series:
         "costs": draw(maybe(costs_for(group))),
         "supervised_every": draw(maybe(st.integers(1, 500))),
         "presented": draw(some(people_names)),
-        "apart": draw(pairs) if len(group.everyone) > 1 else (),
-        "together": draw(pairs) if len(group.everyone) > 1 else (),
+        "apart": draw(pairs) if len(group.members) > 1 else (),
+        "together": draw(pairs) if len(group.members) > 1 else (),
+        "sites_apart": draw(st.booleans()),
         "seed": draw(st.integers(0, 2**31 - 1)),
         "locks": draw(some(locks, 1)),
         "waivers": draw(some(waivers, 1)),
@@ -606,6 +614,7 @@ def serieses(draw: st.DrawFn) -> rg.Series:
         return attrs.evolve(
             plain,
             amendments=draw(amended(plain)),
+            in_person=draw(some(days_held, 2, unique=True)),
             away=draw(
                 some(st.builds(rg.Away, name=everyone, first=days_held), 1)
                 if group.everyone
@@ -690,6 +699,7 @@ notices = st.builds(
     citations=some(citations, 2),
     repair=maybe(repairs),
     otherwise=some(repairs, 1),
+    alone=st.booleans(),
 )
 findings = st.builds(
     rg.Finding,
@@ -911,6 +921,7 @@ STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "Tally": tallies,
     "Timebox": timeboxes,
     "Timeline": timelines,
+    "TurnSwap": turn_swaps,
     "Unlock": unlocks,
     "Waiver": waivers,
     "Weekly": weekly,

@@ -15,7 +15,10 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(#[^)]*)?\)")
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_made_page_is_up_to_date(name: str) -> None:
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"
+    if name.endswith(".ics"):
+        pytest.importorskip("icalendar", reason="needs the extra calendar")
+    written = (ROOT / "docs" / name).read_bytes().decode()
+    assert written == PAGES[name](), "run `make docs`"
 
 
 @pytest.mark.parametrize(

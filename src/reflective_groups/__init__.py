@@ -121,6 +121,7 @@ if TYPE_CHECKING:
         Opening,
         Postponed,
         Series,
+        TurnSwap,
     )
     from reflective_groups.model.timebox import (
         UNSTATED,
@@ -316,6 +317,7 @@ __all__ = [
     "Stretch",
     "Timebox",
     "Timeline",
+    "TurnSwap",
     "UnknownKeyError",
     "Unlock",
     "UnsoundError",
@@ -459,6 +461,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Opening",
         "Postponed",
         "Series",
+        "TurnSwap",
     ),
     "model.timebox": (
         "Count",

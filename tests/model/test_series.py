@@ -165,8 +165,8 @@ def test_a_first_day_in_the_holidays_puts_everything_off() -> None:
 def test_days_told_one_by_one_need_no_count() -> None:
     told_ = rg.OnDates((FIRST, day(1), day(7)))
     assert [one.day for one in series(cadence=told_).occasions] == list(told_.dates)
-    without = series(cadence=told_, holidays=(rg.Holiday(first=day(1)),))
-    assert [one.day for one in without.occasions] == [FIRST, day(7)]
+    with pytest.raises(rg.ModelError, match="is one of the dates and of the holidays"):
+        series(cadence=told_, holidays=(rg.Holiday(first=day(1)),))
 
 
 def test_the_last_monday_of_each_month_is_kept_with_holidays() -> None:
@@ -260,6 +260,19 @@ def test_a_taster_has_the_number_0_and_does_not_count(day_: dt.date | None) -> N
     found = series(count=2, opening=rg.Opening(day=day_, taster=True, slot=rg.minutes(60)))
     assert [one.number for one in found.occasions] == [0, 1, 2]
     assert [one.slot for one in found.occasions] == list(map(rg.minutes, (60, 90, 90)))
+
+
+def test_on_some_days_a_group_that_else_meets_online_is_in_one_room() -> None:
+    online = attrs.evolve(GROUP, setting=rg.Setting.ONLINE)
+    moved = rg.Postponed(day=day(3), to=day(3) + dt.timedelta(days=1))
+    found = series(group=online, in_person=[FIRST, pendulum.date(2026, 12, 21)], amendments=[moved])
+    settings = [one.group.setting for one in found.meetings]
+    assert settings == [
+        rg.Setting.IN_PERSON, rg.Setting.ONLINE, rg.Setting.ONLINE, rg.Setting.IN_PERSON
+    ]  # fmt: skip
+    assert found.in_person == (FIRST, day(3)), "plain days of the rhythm"
+    assert found.meetings[0].group is found.meetings[3].group
+    assert found.meetings[1].group is found.group
 
 
 def test_the_meeting_after_a_taster_is_a_first_one_of_the_usual_shape() -> None:
@@ -441,6 +454,14 @@ MOVED = rg.Postponed(day=day(1), to=day(2))
             "Series.start: is a time that the clocks skip",
         ),
         (lambda: series(until=START), "Series.until: must be a day, got"),
+        (
+            lambda: series(in_person=(FIRST + dt.timedelta(days=1),)),
+            "Series monday: there is no meeting on 2026-12-01",
+        ),
+        (lambda: series(in_person=(FIRST, FIRST)), "Series.in_person: must not"),
+        (lambda: series(in_person=(START,)), "Series.in_person"),
+        (lambda: series(in_person=FIRST), "Series.in_person"),
+        (lambda: series(in_person="now"), "Series.in_person"),
         (lambda: series(seed=-1), "Series.seed: must be 0 to 2147483647"),
         (lambda: series(key="Monday"), "Series.key: must be lower-case names"),
         (
@@ -557,10 +578,53 @@ def test_whether_meetings_overlap_goes_by_the_time_that_passes() -> None:
 def test_a_meeting_that_is_not_held_is_in_nobodys_way() -> None:
     found = series(count=3, amendments=(MOVED, rg.Cancelled(day=day(2))))
     assert told(found) == ["11-30 18:30", "12-14 18:30"]
-    holiday = rg.Holiday(first=day(-1))
-    gone = rg.Cancelled(day=day(-1))
-    opened = series(opening=rg.Opening(day=day(-1)), holidays=(holiday,), amendments=(gone,))
-    assert len(opened.meetings) == 3
+
+
+def test_an_opening_of_its_own_is_held_and_is_held_first() -> None:
+    opening = rg.Opening(slot=rg.minutes(180), day=day(-1))
+    with pytest.raises(rg.ModelError, match="the opening is cancelled; postpone it, or leave it"):
+        series(opening=opening, amendments=(rg.Cancelled(day=day(-1)),))
+    late = rg.Postponed(day=day(-1), to=day(1) + dt.timedelta(days=1))
+    with pytest.raises(rg.ModelError, match="the opening would come after another meeting"):
+        series(opening=opening, amendments=(late,))
+
+
+def test_where_the_first_meeting_is_cancelled_the_next_one_is_the_first() -> None:
+    found = series(count=3, amendments=(rg.Cancelled(day=FIRST),))
+    assert [one.opening for one in found.occasions] == [False, True, False]
+    assert [one.first for one in found.meetings] == [True, False]
+
+
+def test_an_offer_for_a_cancelled_day_holds_for_the_next() -> None:
+    offer = rg.Offer(day=day(1), names=("Ann",))
+    later = rg.Offer(day=day(2), names=("Ben", "Ann"))
+    gone = rg.Cancelled(day=day(1))
+    found = series(count=4, offers=(later, offer), amendments=(gone,))
+    assert [one.presenters for one in found.meetings] == [(), ("Ann", "Ben"), ()]
+    last = series(count=2, offers=(offer,), amendments=(gone,))
+    assert [one.presenters for one in last.meetings] == [()]
+
+
+def test_nobody_offers_twice_for_one_day() -> None:
+    twice = (rg.Offer(day=FIRST, names=("Ann",)), rg.Offer(day=FIRST, names=("Ben", "Ann")))
+    with pytest.raises(rg.ModelError, match="'Ann' offers twice on 2026-11-30"):
+        series(offers=twice)
+
+
+def test_a_swap_is_of_two_members_on_two_days_of_the_series() -> None:
+    swap = rg.TurnSwap(names=("Ann", "Ben"), days=(FIRST, day(1)))
+    assert str(swap) == f"Ann ({FIRST}) with Ben ({day(1)})"
+    assert series(swaps=(swap,)).swaps == (swap,)
+    with pytest.raises(rg.ModelError, match=f"there is no meeting on {day(9)}"):
+        series(swaps=(attrs.evolve(swap, days=(FIRST, day(9))),))
+    with pytest.raises(rg.ModelError, match="must hold date"):
+        rg.TurnSwap(names=("Ann", "Ben"), days=("Monday", "Tuesday"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("field", ["apart", "together"])
+def test_small_groups_are_of_members(field: str) -> None:
+    with pytest.raises(rg.ModelError, match=f"Series.{field}: 'Kim' leads; small groups are of"):
+        series(**{field: (("Ann", "Kim"),)})
 
 
 # What holds for every series

@@ -340,3 +340,34 @@ def test_a_meeting_that_nobody_can_come_to_says_so() -> None:
     away = tuple(rg.Away(name=name, first=day, last=day) for name in (*NAMES[:3], "Kim", "Lee"))
     told = str(programme(series(balint.SERIES, 3, count=2, away=away))).splitlines()
     assert told[2].endswith("no member can come; nobody to lead")
+
+
+def test_two_who_swap_turns_hold_each_others() -> None:
+    plain = programme(series(balint.SCHOOL, 4, count=4))
+    assert plain.rota is not None
+    assert plain.rota.turns == (("Ann",), ("Ben",), ("Cem",), ("Dot",))
+    swap = rg.TurnSwap(names=("Ann", "Dot"), days=(dt.date(2026, 10, 5), dt.date(2026, 11, 16)))
+    made = programme(series(balint.SCHOOL, 4, count=4, swaps=(swap,)))
+    assert [agenda.meeting.presenters for agenda in made] == [
+        ("Dot",),
+        ("Ben",),
+        ("Cem",),
+        ("Ann",),
+    ]
+    gone = rg.Cancelled(day=dt.date(2026, 11, 16))
+    without = series(balint.SCHOOL, 4, count=4, swaps=(swap,), amendments=(gone,))
+    assert programme(without).agendas[0].meeting.presenters == ("Ann",)
+
+
+def test_people_of_two_sites_are_kept_apart_where_that_is_wished() -> None:
+    people = tuple(
+        rg.Person(name, site="North" if place < 3 else "South")
+        for place, name in enumerate(NAMES[:6])
+    )
+    group = rg.Group(members=people)
+    made = programme(series(triads(1), group=group, count=3, sites_apart=True))
+    for agenda in made:
+        assert {frozenset(row) for row in agenda.meeting.small_groups} == {
+            frozenset(NAMES[:3]),
+            frozenset(NAMES[3:6]),
+        }

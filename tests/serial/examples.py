@@ -265,13 +265,14 @@ SERIES = rg.Series(
     holidays=(HOLIDAY,),
     amendments=(POSTPONED, CANCELLED),
     away=(AWAY,),
+    in_person=(dt.date(2026, 11, 30), dt.date(2027, 1, 11)),
     attendance=ATTENDANCE,
     costs=COSTS,
     supervised_every=4,
     offers=(OFFER,),
     presented=("Ann", "Eve"),
     met=(("Ann", "Ben"), ("Cem", "Dot")),
-    apart=(("Zoë Ångström", "Ann"),),
+    apart=(("Cem", "Ann"),),
     together=(("Ben", "Dot"),),
     seed=7,
     locks=(rg.Lock(path="talk", time=rg.exactly(rg.minutes(60)), gives_way=True),),
@@ -287,6 +288,20 @@ TERMS = rg.Series(
     cadence=rg.OnDates((dt.date(2026, 9, 21), dt.date(2027, 1, 11))),
 )
 MONTHLY = attrs.evolve(TERMS, cadence=rg.Monthly(nth=3), until=dt.date(2026, 11, 30))
+SWAP = rg.TurnSwap(names=("Ann", "Ben"), days=(dt.date(2026, 9, 21), dt.date(2027, 1, 11)))
+SWAPPED = attrs.evolve(
+    TERMS,
+    group=rg.Group(members=("Ann", "Ben"), setting=rg.Setting.ONLINE),  # type: ignore[arg-type]
+    in_person=(dt.date(2026, 9, 21),),
+    sites_apart=True,
+    swaps=(SWAP,),
+)
+SEATED = attrs.evolve(
+    TERMS.meetings[0],
+    small_groups=(),
+    order=("Ann",),
+    locks=(rg.Lock(path="talk", at=dt.time(18)),),
+)
 HELD = rg.Held(rg.PRESENTER, ("Ben",))
 STRETCH = rg.Stretch(
     path="cases[1]/present",
@@ -498,6 +513,9 @@ EXAMPLES: Mapping[str, Any] = {
     "Tally": TALLY,
     "Timebox": DISCUSS.time,
     "Timeline": TIMELINE,
+    "TurnSwap": rg.TurnSwap(
+        names=("Ann", "Ben"), days=(dt.date(2026, 11, 30), dt.date(2027, 1, 11))
+    ),
     "Unlock": CHEAPER.edits[2],
     "Waiver": WAIVER,
     "Weekly": rg.Weekly(2),
@@ -506,9 +524,26 @@ EXAMPLES: Mapping[str, Any] = {
 """An example of each public class that holds data, by its name."""
 
 MORE: Mapping[str, tuple[Any, ...]] = {
+    "Costs": (rg.Costs(currency="EUR"),),
+    "Fees": (
+        rg.Fees(
+            due_when_absent=rg.Demand.REQUIRED,
+            basis=(rg.stated(PLACE, of="due_when_absent"),),
+        ),
+    ),
     "Lock": (LOCK,),
+    "Meeting": (SEATED,),
     "Monthly": (rg.Monthly(),),
+    "Notice": (rg.Notice(path="count", message="Too few.", alone=True),),
     "Repair": (CHEAPER,),
-    "Series": (MONTHLY, TERMS),
+    "Person": (rg.Person("Ann", site="North"),),
+    "Series": (MONTHLY, TERMS, SWAPPED),
+    "SeriesNeeds": (
+        rg.SeriesNeeds(
+            opening=rg.exactly(rg.minutes(180)),
+            supervisions_a_year=10,
+            basis=(rg.stated(PLACE, of="opening"),),
+        ),
+    ),
 }
 """Further examples where no single value can use every field, or where one says too little."""

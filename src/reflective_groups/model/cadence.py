@@ -89,7 +89,8 @@ def maybe_day(value: dt.date | None) -> dt.date | None:
     return None if value is None else plain_day(value)
 
 
-def _days(values: Iterable[dt.date]) -> tuple[dt.date, ...]:
+def plain_days(values: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    """A tuple of plain days; what is no row is left for the bound to refuse."""
     given = to_tuple(values)
     return tuple(map(plain_day, given)) if isinstance(cast("object", given), tuple) else given
 
@@ -113,7 +114,7 @@ class OnDates(Value):
     """
 
     dates: tuple[dt.date, ...] = attrs.field(
-        converter=_days,
+        converter=plain_days,
         validator=[Many(of=dt.date, least=1, most=500, distinct=True), _in_order],
     )
 

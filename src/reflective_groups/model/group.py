@@ -86,6 +86,9 @@ class Person(Value):
     senior: bool | None = attrs.field(default=None, kw_only=True, validator=_KNOWN)
     """A senior leader of the members' organisation."""
 
+    site: str = attrs.field(default="", kw_only=True, validator=Text(most=200))
+    """Where somebody works, for small groups that keep sites apart."""
+
     def is_trained_in(self, discipline: str) -> bool | None:
         """Whether somebody is trained in a discipline, or `None` where that is not known.
 

@@ -19,9 +19,10 @@ from reflective_groups.model.cadence import (
     days,
     maybe_day,
     plain_day,
+    plain_days,
 )
 from reflective_groups.model.cadence import in_words as in_words_of
-from reflective_groups.model.frame import Waiver, to_waivers
+from reflective_groups.model.frame import Setting, Waiver, to_waivers
 from reflective_groups.model.group import Group
 from reflective_groups.model.locks import Lock, plain_clock
 from reflective_groups.model.meeting import Meeting, aware, rows, to_locks
@@ -47,7 +48,7 @@ from reflective_groups.model.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _WHY = Text(most=LINE.most)
 MOST_MEETINGS = 500
@@ -185,6 +186,11 @@ class Away(Value):
             message = f"Away {self.name}: ends on {self.last}, before it begins on {self.first}"
             raise ModelError(message)
 
+    @property
+    def for_good(self) -> bool:
+        """Whether it is from the beginning or to the end: not yet joined, or left."""
+        return self.first is None or self.last is None
+
     def __contains__(self, day: dt.date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
@@ -212,6 +218,35 @@ class Offer(Value):
 
     def __str__(self) -> str:
         return f"{' and '.join(self.names)} on {self.day}"
+
+
+def _each_a_day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    for day in cast("tuple[object, ...]", value):
+        Day()(instance, attribute, day)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TurnSwap(Value):
+    """Two people exchange turns: the first has one on the first day, the other on the second.
+
+    >>> print(TurnSwap(names=("Ann", "Ben"), days=(dt.date(2026, 11, 30), dt.date(2027, 1, 11))))
+    Ann (2026-11-30) with Ben (2027-01-11)
+
+    Days are those of the rhythm.
+    """
+
+    names: tuple[str, ...] = attrs.field(
+        converter=to_names, validator=Many(of=str, least=2, most=2, distinct=True)
+    )
+    days: tuple[dt.date, ...] = attrs.field(
+        converter=plain_days,
+        validator=[Many(of=dt.date, least=2, most=2, distinct=True), _each_a_day],
+    )
+
+    def __str__(self) -> str:
+        return " with ".join(
+            f"{name} ({day})" for name, day in zip(self.names, self.days, strict=True)
+        )
 
 
 @attrs.frozen(repr=False)
@@ -341,6 +376,20 @@ def _offers(values: Iterable[Offer]) -> tuple[Offer, ...]:
     return to_tuple(values)
 
 
+def _swaps(values: Iterable[TurnSwap]) -> tuple[TurnSwap, ...]:
+    return to_tuple(values)
+
+
+def _plain_days(values: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    given = to_tuple(values)
+    return tuple(map(plain_day, given)) if isinstance(cast("object", given), tuple) else given
+
+
+def _are_days(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    for day in cast("tuple[dt.date, ...]", value):
+        Day()(instance, attribute, day)
+
+
 def _are_pairs(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     Many(of=tuple, most=2_000)(instance, attribute, value)
     for row in cast("tuple[tuple[object, ...], ...]", value):
@@ -377,7 +426,8 @@ class Series(Value):
     the same when the clocks change. `presented` are those who brought a matter before, in order;
     `met` are small groups of earlier meetings; `apart` and `together` are pairs for small groups.
     `supervised_every` is after how many meetings leaders have supervision. Whoever has offered to
-    bring a matter and is away on the day is passed over. Raises `ModelError` for what cannot be,
+    bring a matter and is away on the day is passed over. `in_person` are the days of the rhythm on
+    which a group that else meets online is in one room. Raises `ModelError` for what cannot be,
     such as an amendment of a day on which there is no meeting, a meeting on a holiday, or two at
     one time.
     """
@@ -407,6 +457,11 @@ class Series(Value):
     away: tuple[Away, ...] = attrs.field(
         default=(), converter=_away, validator=Many(of=Away, most=2_000)
     )
+    in_person: tuple[dt.date, ...] = attrs.field(
+        default=(),
+        converter=_plain_days,
+        validator=[Many(of=dt.date, most=500, distinct=True), _are_days],
+    )
     attendance: Attendance = attrs.field(factory=Attendance, validator=Kind(Attendance))
     costs: Costs | None = attrs.field(default=None, validator=Kind(Costs, optional=True))
     supervised_every: int | None = attrs.field(
@@ -414,6 +469,9 @@ class Series(Value):
     )
     offers: tuple[Offer, ...] = attrs.field(
         default=(), converter=_offers, validator=Many(of=Offer, most=500)
+    )
+    swaps: tuple[TurnSwap, ...] = attrs.field(
+        default=(), converter=_swaps, validator=Many(of=TurnSwap, most=500)
     )
     presented: tuple[str, ...] = attrs.field(
         default=(), converter=to_names, validator=Many(of=str, most=5_000)
@@ -425,6 +483,8 @@ class Series(Value):
     together: tuple[tuple[str, ...], ...] = attrs.field(
         default=(), converter=rows, validator=_are_pairs
     )
+    sites_apart: bool = attrs.field(default=False, validator=Kind(bool))
+    """Whether people of two sites are kept in different small groups; see `Person.site`."""
     seed: int = attrs.field(default=0, validator=Number(least=0, most=2**31 - 1))
     locks: tuple[Lock, ...] = attrs.field(default=(), converter=to_locks, validator=Many(of=Lock))
     waivers: tuple[Waiver, ...] = attrs.field(
@@ -441,14 +501,16 @@ class Series(Value):
         if len(scheduled) != len(self.occasions):
             message = f"Series {self.key}: the opening is on a day of the rhythm; leave its day out"
             raise ModelError(message)
-        for one in (*self.amendments, *self.offers):
-            if one.day not in scheduled:
-                message = f"Series {self.key}: there is no meeting on {one.day}"
+        named = [one.day for one in (*self.amendments, *self.offers)]
+        for day in (*named, *self.in_person, *itertools.chain(*(one.days for one in self.swaps))):
+            if day not in scheduled:
+                message = f"Series {self.key}: there is no meeting on {day}"
                 raise ModelError(message)
         if len({one.day for one in self.amendments}) != len(self.amendments):
             message = f"Series {self.key}: a day is amended twice"
             raise ModelError(message)
         self._refuse_clashes()
+        self._refuse_late_opening()
         if not self.meetings:
             message = f"Series {self.key}: no meeting is held"
             raise ModelError(message)
@@ -465,11 +527,22 @@ class Series(Value):
                 message = f"Series {self.key}: the meetings of {one.day} and {other.day} overlap"
                 raise ModelError(message)
 
+    def _refuse_late_opening(self) -> None:
+        """An opening of its own shape is held, and before all others."""
+        own = next((one for one in self.occasions if self._opening_at(one) is not None), None)
+        if own is not None and own.cancelled:
+            message = f"Series {self.key}: the opening is cancelled; postpone it, or leave it out"
+            raise ModelError(message)
+        if own is not None and own.day != self.held[0].day:
+            message = f"Series {self.key}: the opening would come after another meeting"
+            raise ModelError(message)
+
     def _refuse_strangers(self) -> None:
         known = {person.name for person in self.group.everyone}
         told = {
             "away": tuple(one.name for one in self.away),
             "offers": tuple(name for one in self.offers for name in one.names),
+            "swaps": tuple(name for one in self.swaps for name in one.names),
             "attendance": tuple(one.name for one in self.attendance.persons),
             "apart": tuple(itertools.chain(*self.apart)),
             "together": tuple(itertools.chain(*self.together)),
@@ -479,23 +552,39 @@ class Series(Value):
                 if name not in known:
                     message = f"Series.{field}: {name!r} is not in the group"
                     raise ModelError(message)
-        leading = {person.name for person in self.group.leaders}.intersection(told["offers"])
-        if leading:
-            message = f"Series.offers: {min(leading)!r} leads; members bring a matter"
-            raise ModelError(message)
-        paid = None if self.costs is None else self.costs.paid_leaders
-        if paid is not None and paid > len(self.group.leaders):
-            message = f"Series.costs: {paid} leaders are paid of {len(self.group.leaders)}"
+        leaders = {person.name for person in self.group.leaders}
+        for field, why in (
+            ("offers", "members bring a matter"),
+            ("swaps", "members bring a matter"),
+            ("apart", "small groups are of members"),
+            ("together", "small groups are of members"),
+        ):
+            leading = leaders.intersection(told[field])
+            if leading:
+                message = f"Series.{field}: {min(leading)!r} leads; {why}"
+                raise ModelError(message)
+        offered = [(one.day, name) for one in self.offers for name in one.names]
+        for day, name in offered:
+            if offered.count((day, name)) > 1:
+                message = f"Series.offers: {name!r} offers twice on {day}"
+                raise ModelError(message)
+        if self.paid_leaders > len(self.group.leaders):
+            message = (
+                f"Series.costs: {self.paid_leaders} leaders are paid of {len(self.group.leaders)}"
+            )
             raise ModelError(message)
 
     @cached_property
     def occasions(self) -> tuple[Occasion, ...]:
         """Every date of the series in the order of the rhythm, also those that are not held."""
         amended = {one.day: one for one in self.amendments}
-        return tuple(
+        dates = [
             self._amended(one, amended[one.day]) if one.day in amended else one
             for one in self._scheduled()
-        )
+        ]
+        counted = (one for one in dates if one.number and not one.cancelled)
+        first = min(counted, key=lambda one: one.start.astimezone(dt.UTC), default=None)
+        return tuple(attrs.evolve(one, opening=one is first or one.number == 0) for one in dates)
 
     def _scheduled(self) -> Iterator[Occasion]:
         number, first = 0, self.opening
@@ -511,6 +600,9 @@ class Series(Value):
             if self._ended(number, day):
                 return
             if any(day in holiday for holiday in self.holidays):
+                if isinstance(self.cadence, OnDates):
+                    message = f"Series {self.key}: {day} is one of the dates and of the holidays"
+                    raise ModelError(message)
                 continue
             if number == MOST_MEETINGS:
                 message = f"Series {self.key}: there are more than {MOST_MEETINGS} meetings"
@@ -541,7 +633,6 @@ class Series(Value):
             day=day,
             start=self.clock(day, at),
             slot=slot or self.slot,
-            opening=opening is not None or number == 1,
         )
 
     def _amended(self, one: Occasion, by: Amendment) -> Occasion:
@@ -579,10 +670,22 @@ class Series(Value):
         """The meetings that are held, in order of time, with who is away and who has offered."""
         return tuple(map(self.meeting, self.held))
 
+    @cached_property
+    def _offered(self) -> Mapping[dt.date, tuple[str, ...]]:
+        """Who has offered for which day; an offer for a cancelled day holds for the next."""
+        held = [one.day for one in self.occasions if not one.cancelled]
+        found: dict[dt.date, dict[str, None]] = {}
+        for offer in sorted(self.offers, key=lambda one: one.day):
+            day = next((day for day in held if day >= offer.day), None)
+            if day is not None:
+                found.setdefault(day, {}).update(dict.fromkeys(offer.names))
+        return {day: tuple(names) for day, names in found.items()}
+
     def meeting(self, occasion: Occasion) -> Meeting:
         """The meeting of an occasion.
 
-        Its protocol is the opening's where it is the opening, if that has one of its own.
+        Its protocol is the opening's where it is the opening, if that has one of its own, and on
+        a day of `in_person` its group is in one room.
         """
         opening = self._opening_at(occasion)
         day = occasion.start.date()
@@ -591,10 +694,10 @@ class Series(Value):
             protocol.first_session is not None or protocol != self.protocol
         )
         absent = {one.name for one in self.away if day in one}
-        offers = (name for one in self.offers if one.day == occasion.day for name in one.names)
+        offers = self._offered.get(occasion.day, ())
         return Meeting(
             protocol=protocol,
-            group=self.group,
+            group=self._face_to_face if occasion.day in self.in_person else self.group,
             start=occasion.start,
             slot=occasion.slot,
             first=occasion.opening,
@@ -609,22 +712,35 @@ class Series(Value):
         """The name of the time zone the series keeps to."""
         return self.meetings[0].zone
 
+    @cached_property
+    def _face_to_face(self) -> Group:
+        return attrs.evolve(self.group, setting=Setting.IN_PERSON)
+
+    @property
+    def paid_leaders(self) -> int:
+        """How many leaders are paid: all of them unless told."""
+        told = None if self.costs is None else self.costs.paid_leaders
+        return len(self.group.leaders) if told is None else told
+
     @property
     def budget(self) -> Budget | None:
         """What the series costs and brings in, or `None` where no fee or no cost is told.
 
-        Leaders are paid for each meeting that is held. Where fees are not due in advance, nobody
-        pays for a meeting from which they are known to be away.
+        Leaders are paid for each meeting that is held, and members for none that is a taster.
+        Where fees are due in advance, or from those who stay away too, everybody pays who has
+        joined and has not left for good; else nobody pays for a meeting from which they are known
+        to be away.
         """
         costs = self.costs
         if costs is None or costs.member_session is None:
             return None
-        paid = len(self.group.leaders) if costs.paid_leaders is None else costs.paid_leaders
+        paid = self.paid_leaders
         if paid and costs.leader_hour is None:
             return None
         length = sum((one.slot for one in self.meetings), dt.timedelta(0))
         hours = Fraction(length // dt.timedelta(microseconds=1), 3_600_000_000)
-        charged = self.meetings[int(costs.first_free) :]
+        pairs = zip(self.held, self.meetings, strict=True)
+        charged = [meeting for one, meeting in pairs if one.number][int(bool(costs.first_free)) :]
         fees = sum((self._fees(costs, one) for one in charged), Fraction(0))
         return Budget(
             currency=costs.currency,
@@ -640,8 +756,11 @@ class Series(Value):
 
     def _fees(self, costs: Costs, meeting: Meeting) -> Fraction:
         """How many fees come in for a meeting."""
-        if costs.in_advance:
-            return Fraction(len(self.group.members))
+        fees = self.protocol.fees
+        if costs.in_advance or (fees is not None and fees.due_when_absent):
+            day = meeting.start.date()
+            elsewhere = {one.name for one in self.away if one.for_good and day in one}
+            return Fraction(sum(one.name not in elsewhere for one in self.group.members))
         shares = (self.attendance.share(person.name) for person in meeting.members)
         return sum((Fraction(1) if one is None else one for one in shares), Fraction(0))
 

@@ -20,8 +20,8 @@ from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
 from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
 from reflective_groups.planning.fit import MINUTE
-from reflective_groups.planning.rotation import Remainder, Rotation, managed, rotate
-from reflective_groups.planning.turns import Past, Rota, rota
+from reflective_groups.planning.rotation import Remainder, Rotation, across, managed, rotate
+from reflective_groups.planning.turns import Past, Rota, Swap, rota
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -366,7 +366,17 @@ def _rota(series: Series, agendas: list[Agenda]) -> Rota | None:
             for number, one in enumerate(agendas, 1)
             if one.meeting.presenters
         },
+        swaps=_swaps(series),
     )
+
+
+def _swaps(series: Series) -> Iterator[Swap]:
+    """Who exchanges turns, by the places of the meetings; one that is not held has none."""
+    places = {one.day: number for number, one in enumerate(series.held, 1)}
+    for one in series.swaps:
+        first, second = (places.get(day) for day in one.days)
+        if first is not None and second is not None:
+            yield Swap(names=one.names, meetings=(first, second))
 
 
 def _past(series: Series, each: int) -> Iterator[Past]:
@@ -416,7 +426,7 @@ def _rotation(series: Series, progress: Callable[[Progress], object] | None) -> 
         size=size,
         rounds=len(split),
         history=[[row] for row in series.met],
-        apart=dict.fromkeys(map(_pair, itertools.chain(series.apart, managed(series.group)))),
+        apart=dict.fromkeys(map(_pair, itertools.chain(series.apart, *_kept_apart(series)))),
         together=map(_pair, series.together),
         absent={
             number: [name for name in people if name in one.absent]
@@ -426,6 +436,13 @@ def _rotation(series: Series, progress: Callable[[Progress], object] | None) -> 
         seed=series.seed,
         progress=progress,
     )
+
+
+def _kept_apart(series: Series) -> Iterator[Iterable[tuple[str, str]]]:
+    """Managers and those they manage; and people of two sites, where that is wished."""
+    yield managed(series.group)
+    if series.sites_apart:
+        yield across({one.name: one.site for one in series.group.members})
 
 
 def _pair(names: Iterable[str]) -> tuple[str, ...]:
