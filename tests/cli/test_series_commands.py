@@ -454,3 +454,12 @@ class TestCalendar:
         monkeypatch.setitem(sys.modules, "icalendar", None)
         told = refused(shell, "calendar", MONDAY)
         assert "pip install 'reflective-groups[calendar]'" in told
+
+
+def test_every_way_to_mend_a_finding_is_told(shell: Shell) -> None:
+    told = " ".join(shell("check", FOLDER / "cannot_six_online.toml").stdout.split())
+    report = rg.check(load_series(FOLDER / "cannot_six_online.toml"))
+    (finding,) = (one for one in report if one.code == "RG702")
+    assert finding.otherwise
+    for repair in (finding.repair, *finding.otherwise):
+        assert str(repair) in told

@@ -109,6 +109,8 @@ def _details(finding: Finding) -> Iterator[str]:
         yield f"- {one}"
     if finding.repair:
         yield f"repair: {finding.repair}"
+    for repair in finding.otherwise:
+        yield f"or: {repair}"
     if finding.waived:
         yield f"set aside: {finding.waived}"
 
