@@ -102,6 +102,21 @@ def test_a_search_to_the_end(benchmark: Any) -> None:  # noqa: ANN401 -- the sam
     assert plan.certificate.gap
 
 
+def test_every_plan_tried(benchmark: Any) -> None:  # noqa: ANN401 -- the same
+    name(benchmark, "7 people, 4 rounds, one sits out: rotate, and every plan tried")
+    plan = benchmark.pedantic(
+        lambda: rotate(NAMES[:7], 3, 4, remainder=Remainder.SIT_OUT), rounds=3
+    )
+    assert plan.certificate.optimal
+
+
+def test_going_on_from_five_thousand_rounds(benchmark: Any) -> None:  # noqa: ANN401 -- the same
+    name(benchmark, "15 people, 2 rounds after 5,000, no steps of search")
+    past = [[NAMES[n % 13 : n % 13 + 3]] for n in range(5_000)]
+    plan = benchmark.pedantic(lambda: rotate(NAMES[:15], 3, 2, history=past, steps=0), rounds=3)
+    assert len(plan.history) == len(past)
+
+
 def test_bound(benchmark: Any) -> None:  # noqa: ANN401 -- the same
     name(benchmark, "a bound for 30 people and 8 rounds")
     wanted = task(30, 8)

@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import reflective_groups as rg
-from reflective_groups.planning.turns import Past, Rota, Swap, Tally, rota
 from reflective_groups.planning.seating import Seats, seats, transport
+from reflective_groups.planning.turns import Past, Rota, Swap, Tally, rota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -549,7 +549,11 @@ def test_a_swap_gives_nobody_two_turns_in_one_meeting() -> None:
         ([("Ann",)], {"fixed": {2: ("Ann",)}}, "there is no meeting 2"),
         ([("Ann",)], {"fixed": {1: "Ann"}}, "rota: meeting 1: give a list of names, got 'Ann'"),
         ([("Ann",)], {"fixed": {1: ("Ann",)}, "each": 0}, "meeting 1 has turns (0) for fewer"),
-        ([("Ann",)], {"history": ["Ann"]}, "rota: a meeting of history: give a list of names, got 'Ann'"),
+        (
+            [("Ann",)],
+            {"history": ["Ann"]},
+            "rota: a meeting of history: give a list of names, got 'Ann'",
+        ),
         ([("Ann",)] * 1_001, {}, "rota: takes 1000 meetings at most, got 1001"),
     ],
 )
@@ -572,6 +576,8 @@ def test_values_that_cannot_exist_are_refused() -> None:
         Swap(names=("Ann", "Ben"), meetings=(1, 2, 3))
     with pytest.raises(rg.ModelError, match="must be -1000000 to 1000000, got nan"):
         Tally(name="Ann", turns=1, owed=float("nan"), longest_wait=0)
+    with pytest.raises(rg.ModelError, match=r"Rota\.turns: must be several in a tuple, got 'Ann'"):
+        Rota(turns="Ann")  # type: ignore[arg-type] -- as below
     with pytest.raises(rg.ModelError, match="must hold"):
         Rota(turns=((1,),))  # type: ignore[arg-type] -- what a caller without types may give
 
@@ -669,6 +675,13 @@ def test_where_moving_on_is_unfair_whoever_can_still_moves_on() -> None:
     assert found.held(2) == {"speaker": "Ben", "listener": "Cem"}
 
 
+def test_many_people_and_rounds_are_seated_soon_and_evenly() -> None:
+    people = tuple(f"P{number}" for number in range(60))
+    found = seats(people, TRIO, 200)
+    for column in tally(found.rounds, people, 3):
+        assert max(column) - min(column) <= 1
+
+
 def histories(people: int, roles: int) -> st.SearchStrategy[list[tuple[str, ...]]]:
     return st.lists(some_of(NAMES[: people + 1], least=roles), max_size=4)
 
@@ -758,6 +771,7 @@ def test_a_round_says_who_holds_what_and_who_watches() -> None:
         (("Ann", ("a",), 1), "seats: people: give a list of names, got 'Ann'"),
         ((("Ann", "Ann"), ("a",), 1), "seats: people: must not hold the same name twice"),
         ((("Ann", 2), ("a",), 1), "seats: people: must hold names, got 2"),
+        ((("Ann",), "ab", 1), "seats: roles: give a list of names, got 'ab'"),
         ((("Ann",), ("a",), -1), "rounds must be 0 to 200, got -1"),
         ((("Ann",), ("a",), True), "rounds must be 0 to 200, got True"),
     ],

@@ -21,9 +21,14 @@ from reflective_groups.planning.rotation import (
     across,
     managed,
     rotate,
+    rounds_of_groups,
+    trying,
     within,
 )
+from reflective_groups.planning.rotation.chance import Chance
 from reflective_groups.planning.rotation.designs import STARTERS, circle, design, pairs_once
+from reflective_groups.planning.rotation.task import Wishes, task_of
+from reflective_groups.planning.rotation.turns import benches_of
 
 if TYPE_CHECKING:
     from reflective_groups.planning.rotation.values import Pair
@@ -162,6 +167,157 @@ def test_turns_to_observe_go_on_from_the_history() -> None:
     fresh = turns(people(13), rotate(people(13), 3, 8).observing)
     assert after != fresh  # 13 turns in all, and whoever had one is asked later
     assert sum(two for one, two in zip(before, after, strict=True) if one) <= 2
+
+
+@pytest.mark.parametrize("rounds", [14, 1])
+@pytest.mark.parametrize("as_rounds", [False, True])
+def test_a_newcomer_starts_level_with_whoever_has_sat_out_least(
+    rounds: int, *, as_rounds: bool
+) -> None:
+    first = rotate(people(7), 3, rounds, remainder=Remainder.SIT_OUT)
+    named = (*people(6), "Zoe")
+    past = first.rounds if as_rounds else first
+    second = rotate(named, 3, 7, history=past, remainder=Remainder.SIT_OUT, seed=rounds)
+    assert second.sat_out()["Zoe"] == 1
+    assert second.sat_out_before[-1] == min(second.sat_out_before)
+    wishes = Wishes(people=named, size=3, rounds=1, history=past, remainder=Remainder.SIT_OUT)
+    drawn = [benches_of(task_of(wishes), Chance(seed)) for seed in range(30)]
+    assert ((6,),) not in drawn  # among equals a newcomer comes last
+
+
+def test_a_newcomer_is_not_made_to_watch_for_all_that_was_before() -> None:
+    first = rotate(people(7), 3, 14)
+    second = rotate((*people(6), "Zoe"), 3, 7, history=first)
+    assert turns(second.people, second.observing) == (1,) * 7
+    late = rotate(people(7), 3, 13, joins={"G0": 8}, seed=3)
+    assert turns(late.people, late.observing)[6] <= 2
+
+
+def test_a_chain_of_histories_forgets_no_turn() -> None:
+    before = ()
+    for remainder in (Remainder.OBSERVE, Remainder.SIT_OUT):
+        plan = rotate(people(7), 3, 3, remainder=remainder)
+        rows = [*plan.observing, *plan.sitting_out]
+        for seed in range(4):
+            plan = rotate(people(7), 3, 1, history=plan, remainder=remainder, seed=seed)
+            rows += [*plan.observing, *plan.sitting_out]
+        assert turns(people(7), tuple(rows)) == (1,) * 7
+        assert len(plan.history) == 6
+        before = plan.observed_before + plan.sat_out_before
+        assert sum(before) == 6
+    again = rg.loads(rg.dumps(plan), as_=Rotation)
+    assert again.sat_out_before == plan.sat_out_before
+
+
+def test_a_newcomer_stays_level_in_a_chain() -> None:
+    wishes: dict[str, Any] = {"remainder": Remainder.SIT_OUT}
+    first = rotate(people(7), 3, 14, **wishes)
+    second = rotate((*people(6), "Zoe"), 3, 1, history=first, **wishes)
+    third = rotate((*people(6), "Zoe"), 3, 6, history=second, **wishes)
+    both = turns(third.people, (*second.sitting_out, *third.sitting_out))
+    assert both == (1,) * 7
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_wishes_come_before_fair_turns_which_are_as_even_as_they_can_be(seed: int) -> None:
+    """Whoever may be with everybody is needed in every round."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trying, "MOST_LOOKS", 0)
+        plan = rotate(people(3), 2, 9, apart=[("B0", "C0")], remainder=Remainder.SIT_OUT, seed=seed)
+    assert sound(plan).sat_out() in ({"A0": 0, "B0": 4, "C0": 5}, {"A0": 0, "B0": 5, "C0": 4})
+    assert f"How often each sits out: A0 0, B0 {plan.sat_out()['B0']}, C0" in str(plan)
+    fair = rotate(people(7), 3, 7, apart=[("A0", "B0")], remainder=Remainder.SIT_OUT, seed=seed)
+    assert set(sound(fair).sat_out().values()) == {1}
+    assert "How often" not in str(fair)
+
+
+def test_wishes_that_can_be_kept_in_fair_turns_are() -> None:
+    """A search with repeats to be rid of does not do so at the cost of anybody's turn."""
+    apart = [("A0", "B0"), ("C0", "D0"), ("A0", "C0")]
+    wishes: dict[str, Any] = {"apart": apart, "remainder": Remainder.SIT_OUT, "steps": 20_000}
+    plans = [sound(rotate(people(8), 3, 12, seed=seed, **wishes)) for seed in range(3)]
+    assert all(set(plan.sat_out().values()) == {3} for plan in plans)
+    assert all(plan.certificate.repeats for plan in plans)
+
+
+def test_five_thousand_rounds_are_a_history() -> None:
+    names = people(12)
+    pairs = list(itertools.combinations(names, 2))
+    groups = [pairs[number % len(pairs)] for number in range(5_000)]
+    plan = sound(rotate(names, 3, 2, history=[[one] for one in groups], steps=100))
+    assert len(plan.history) == 5_000
+    assert plan.certificate.bound == plan.certificate.repeats == 24
+    with pytest.raises(rg.ModelError, match="5000 rounds at most, got 5001"):
+        rotate(names, 3, 2, history=[[("A0", "B0")]] * 5_001)
+
+
+def test_groups_that_share_nobody_are_one_round() -> None:
+    triads = rotate(people(9), 3, 4).rounds
+    assert rounds_of_groups(itertools.chain(*triads)) == triads
+    assert rounds_of_groups([]) == ()
+    with pytest.raises(rg.ModelError, match="give a list of names, got 'Ann'"):
+        rounds_of_groups(["Ann"])
+
+
+def test_a_bound_is_no_weaker_where_a_history_is_told_group_by_group() -> None:
+    fours = [people(16)[i : i + 4] for i in range(0, 16, 4)]
+    told = rotate(people(16), 6, 2, history=[fours], steps=100).certificate
+    loose = rotate(people(16), 6, 2, history=[[one] for one in fours], steps=100).certificate
+    assert told.bound == loose.bound > 0
+
+
+@pytest.mark.parametrize("number", [5, 6, 7, 8])
+def test_small_tasks_are_settled_without_a_solver(number: int) -> None:
+    certificate = sound(rotate(people(number), 3, 3)).certificate
+    assert certificate.optimal
+    if number == 6:
+        assert (certificate.repeats, certificate.rests_on) == (5, "every plan was tried")
+
+
+def test_a_clash_of_many_names_is_told_in_one_line() -> None:
+    with pytest.raises(rg.Infeasible, match=r"B0, C0, D0, .* and 4 more, which is 11 people"):
+        rotate(people(12), 3, 2, together=[("A0", one) for one in people(12)[1:]])
+
+
+def test_what_is_tried_to_the_end_is_proven_impossible() -> None:
+    with pytest.raises(rg.Infeasible, match="and every one was tried"):
+        rotate(people(6), 2, 2, together=itertools.combinations(people(3), 2))
+
+
+def test_a_group_brings_its_members_and_who_manages_whom() -> None:
+    group = rg.Group(members=(rg.Person("Ann", manages=("Ben",)), "Ben", "Cem", "Dot"))
+    plan = sound(rotate(group, 2, 2, apart=[("Cem", "Dot")]))
+    assert plan.people == ("Ann", "Ben", "Cem", "Dot")
+    assert plan.apart == (("Ann", "Ben"), ("Cem", "Dot"))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        ({"people": "ABC"}, "rotate: people: give a list of names, got 'ABC'"),
+        ({"people": 3}, "rotate: people: give a list of names, got 3"),
+        ({"people": (3,)}, "a name is one line of text, got 3"),
+        ({"apart": ("A0", "B0")}, "rotate: apart is a list of pairs such as .*, got 'A0'"),
+        ({"together": "A0"}, "rotate: together: give a list of pairs, got 'A0'"),
+        ({"together": [(["A0"], "B0")]}, "together names"),
+        ({"history": "AB"}, "rotate: history: give a list of rounds of groups, got 'AB'"),
+        ({"history": [["AB"]]}, "a group in round 1 of the history: give a list of names"),
+        ({"history": ["AB"]}, "round 1 of the history: give a list of groups, got 'AB'"),
+        ({"absent": {1: "A0"}}, "absent in round 1: give a list of names, got 'A0'"),
+        ({"absent": ["A0"]}, "absent is a mapping from rounds to names"),
+        ({"joins": ["A0"]}, "joins is a mapping from names to rounds"),
+        ({"joins": {"A0": 4}}, "A0 joins in round 4, and there are 3 rounds"),
+        (
+            {"joins": {"A0": 2}, "leaves": {"A0": 1}},
+            "A0 leaves after round 1 and joins in round 2",
+        ),
+    ],
+)
+def test_what_is_no_list_or_forgets_somebody_is_refused_in_words(
+    wishes: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(rg.ModelError, match=told):
+        rotate(**{"people": people(6), "size": 3, "rounds": 3} | wishes)
 
 
 def test_nobody_is_alone_in_a_group() -> None:

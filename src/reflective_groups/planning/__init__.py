@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reflective_groups.planning.rotation import across as across
     from reflective_groups.planning.rotation import managed as managed
     from reflective_groups.planning.rotation import rotate as rotate
+    from reflective_groups.planning.rotation import rounds_of_groups as rounds_of_groups
     from reflective_groups.planning.rotation import within as within
     from reflective_groups.planning.seating import Seats as Seats
     from reflective_groups.planning.seating import seats as seats
@@ -68,6 +69,7 @@ __all__ = [
     "retime",
     "rota",
     "rotate",
+    "rounds_of_groups",
     "seats",
     "within",
 ]
@@ -86,6 +88,7 @@ _LATER = {
         "across",
         "managed",
         "rotate",
+        "rounds_of_groups",
         "within",
     ),
     "seating": (

@@ -20,7 +20,15 @@ from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
 from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
 from reflective_groups.planning.fit import MINUTE
-from reflective_groups.planning.rotation import Remainder, Rotation, across, managed, rotate
+from reflective_groups.planning.rotation import (
+    Remainder,
+    Rotation,
+    across,
+    managed,
+    rotate,
+    rounds_of_groups,
+)
+from reflective_groups.planning.rows import table
 from reflective_groups.planning.turns import Past, Rota, Swap, rota
 
 if TYPE_CHECKING:
@@ -123,14 +131,9 @@ class Programme(Value):
         series = self.series
         often = f"{len(self)} meeting{'' if len(self) == 1 else 's'}"
         held = zip(series.held, self.agendas, strict=True)
-        rows = [(str(one.number or ""), *_row(agenda)) for one, agenda in held]
-        wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        table = (
-            "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip()
-            for row in rows
-        )
+        rows = table((str(one.number or ""), *_row(agenda)) for one, agenda in held)
         rhythm = in_words_of(series.cadence, series.start.date())
-        return "\n".join((f"{series.title}: {often} {rhythm}, {series.zone}", *table))
+        return f"{series.title}: {often} {rhythm}, {series.zone}\n{rows}"
 
 
 def _row(agenda: Agenda) -> tuple[str, str, str]:
@@ -425,7 +428,7 @@ def _rotation(series: Series, progress: Callable[[Progress], object] | None) -> 
         people,
         size=size,
         rounds=len(split),
-        history=[[row] for row in series.met],
+        history=rounds_of_groups(series.met),
         apart=dict.fromkeys(map(_pair, itertools.chain(series.apart, *_kept_apart(series)))),
         together=map(_pair, series.together),
         absent={

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import collections.abc
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
 from reflective_groups.errors import ModelError
-from reflective_groups.model.value import LINE, Many, Value, to_names, to_tuple
+from reflective_groups.model.value import Many, Value, to_names
+from reflective_groups.planning.rows import Rows, names_in, several, table, to_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MOST = 200
 
 Table = list[list[int]]
-
-
-def _rows(values: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(map(to_tuple, to_tuple(values)))
-
-
-def _are_rows(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    Many(of=tuple, most=MOST)(instance, attribute, value)
-    for row in cast("tuple[object, ...]", value):
-        Many(of=str, most=MOST, distinct=True)(instance, attribute, row)
-        for name in cast("tuple[object, ...]", row):
-            LINE(instance, attribute, name)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,7 +36,9 @@ class Seats(Value):
     roles: tuple[str, ...] = attrs.field(
         converter=to_names, validator=Many(of=str, least=1, most=20, distinct=True)
     )
-    rounds: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows, validator=_are_rows)
+    rounds: tuple[tuple[str, ...], ...] = attrs.field(
+        converter=to_rows, validator=Rows(MOST, MOST, distinct=True)
+    )
 
     def held(self, number: int) -> dict[str, str]:
         """Who holds each role in a round, which are numbered from 1.
@@ -74,18 +64,10 @@ class Seats(Value):
 
     def __str__(self) -> str:
         wide = len(self.roles)
-        heads = ["round", *self.roles]
-        rows = [
-            [str(n), *row[:wide], ", ".join(row[wide:])] for n, row in enumerate(self.rounds, 1)
-        ]
-        if any(row[-1] for row in rows):
-            heads.append("watching")
-        else:
-            rows = [row[:-1] for row in rows]
-        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-        return "\n".join(
-            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in (heads, *rows)
+        watched = any(len(row) > wide for row in self.rounds)
+        return table(
+            [(str(n), *row[:wide], ", ".join(row[wide:])) for n, row in enumerate(self.rounds, 1)],
+            head=("round", *self.roles, *(["watching"] if watched else [])),
         )
 
 
@@ -112,38 +94,25 @@ def seats(
     as can be. Where both are as good, people keep moving in the same direction. Raises `ModelError`
     for fewer people than roles.
     """
-    there, named = _names(people, "people"), _names(roles, "roles")
+    there, named = names_in(people, "seats: people"), names_in(roles, "seats: roles")
     if len(there) < len(named):
         message = f"seats: {len(named)} roles need as many people, and {len(there)} are there"
         raise ModelError(message)
     if type(rounds) is not int or not 0 <= rounds <= MOST:
         message = f"seats: rounds must be 0 to {MOST}, got {rounds!r}"
         raise ModelError(message)
-    past = [_names(row, "history") for row in history]
+    past = [
+        names_in(row, "seats: a round of history")
+        for row in several(history, "seats: history", "rounds")
+    ]
     chairs = _Chairs(there, len(named), rounds, past)
-    best, _ = chairs.cheapest(rounds)
     row = _start(there, past)
     found: list[tuple[str, ...]] = []
-    for left in range(rounds, 0, -1):
-        row = chairs.next(row, left, best)
+    for _ in range(rounds):
+        row = chairs.next(row)
         found.append(row)
         row = (*row[1:], row[0])
     return Seats(roles=named, rounds=found)
-
-
-def _names(values: object, where: str) -> tuple[str, ...]:
-    if isinstance(values, str | bytes) or not isinstance(values, collections.abc.Iterable):
-        message = f"seats: {where} must be several in a row, got {values!r}"
-        raise ModelError(message)
-    row: tuple[Any, ...] = tuple(cast("Any", values))
-    for name in row:
-        if not isinstance(name, str) or not name:
-            message = f"seats: {where} must hold names, got {name!r}"
-            raise ModelError(message)
-    if len(set(row)) != len(row):
-        message = f"seats: {where} must not hold the same name twice, got {row}"
-        raise ModelError(message)
-    return row
 
 
 def _start(there: tuple[str, ...], past: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -164,44 +133,88 @@ class _Chairs:
         self.room = [1] * roles + [len(people) - roles]
         self.counts = {name: [0] * (roles + 1) for name in people}
         for row in past:
-            self._sit(row)
+            for place, name in enumerate(row):
+                if name in self.counts:
+                    self.counts[name][min(place, roles)] += 1
         most = max(map(sum, self.counts.values())) + rounds
         self.weights = [len(people) * (most + 1) ** 2] * roles + [1]
+        self.share = self._best_share(rounds)
 
-    def _sit(self, row: Sequence[str], by: int = 1) -> None:
-        for place, name in enumerate(row):
-            if name in self.counts:
-                self.counts[name][min(place, self.roles)] += by
-
-    def next(self, wanted: tuple[str, ...], left: int, best: int) -> tuple[str, ...]:
+    def next(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """One round, of those after which the rounds that are left can still end best.
 
-        The wanted one is taken if it is among them. If not, a best share of all rounds that are
+        The wanted one is taken if it is among them. If not, the best share of all rounds that are
         left gives each person so many on each chair; as everybody sits somewhere in every round,
         those shares can be told apart into single rounds (König's theorem on bipartite graphs),
         and any round within them will do.
         """
-        self._sit(wanted)
-        if self.cheapest(left - 1)[0] == best:
+        chair_of = {name: min(place, self.roles) for place, name in enumerate(wanted)}
+        if self._taken(chair_of):
             return wanted
-        self._sit(wanted, by=-1)
-        _, share = self.cheapest(left)
-        place = {name: min(number, self.roles) for number, name in enumerate(wanted)}
 
         def cost(person: int, chair: int, units: int) -> int | None:
-            if units or not share[person][chair]:
+            if units or not self.share[person][chair]:
                 return None
-            return int(place[self.people[person]] != chair)
+            return int(chair_of[self.people[person]] != chair)
 
         _, seated = transport([1] * len(self.people), self.room, cost)
         queue = {name: number for number, name in enumerate(wanted)}
-        chair_of = {name: seated[n].index(1) for n, name in enumerate(self.people)}
-        row = tuple(sorted(self.people, key=lambda name: (chair_of[name], queue[name])))
-        self._sit(row)
-        return row
+        found = {name: seated[n].index(1) for n, name in enumerate(self.people)}
+        self._taken(found)
+        return tuple(sorted(self.people, key=lambda name: (found[name], queue[name])))
 
-    def cheapest(self, left: int) -> tuple[int, Table]:
-        """The best end that so many rounds can lead to, and who sits where how often for it.
+    def _taken(self, chair_of: Mapping[str, int]) -> bool:
+        """Sit down as wished, each out of their share, if the end can be as good as before."""
+        share, counts = self.share, self.counts
+        self.share = [list(row) for row in share]
+        self.counts = {name: list(row) for name, row in counts.items()}
+        for person, name in enumerate(self.people):
+            chair = chair_of[name]
+            if not self.share[person][chair] and not self._exchanged(person, chair):
+                self.share, self.counts = share, counts
+                return False
+            self.share[person][chair] -= 1
+            self.counts[name][chair] += 1
+        return True
+
+    def _exchanged(self, person: int, chair: int) -> bool:
+        """Give somebody a share of a chair for one of another, if shares stay as even as they were.
+
+        Others may have to exchange theirs too: one of them goes from the chair to a second, another
+        from there to a third, until it is one that the person has. That costs nothing if the shares
+        are as good afterwards; as they are best, nothing costs less.
+        """
+        price = {chair: self._cost(person, chair)}
+        way: dict[int, list[tuple[int, int, int]]] = {chair: []}
+        fresh = [chair]
+        while fresh:
+            moved: dict[int, None] = {}
+            for start in fresh:
+                for other, units in enumerate(self.share):
+                    if other == person or not units[start]:
+                        continue
+                    gain = price[start] - self._cost(other, start, -1)
+                    for end in range(len(self.room)):
+                        more = gain + self._cost(other, end)
+                        if end != start and (end not in price or more < price[end]):
+                            price[end], way[end] = more, [*way[start], (other, start, end)]
+                            moved[end] = None
+            fresh = list(moved)
+        for end, has in enumerate(self.share[person]):
+            if has and end in price and price[end] == self._cost(person, end, -1):
+                for other, old, new in (*way[end], (person, end, chair)):
+                    self.share[other][old] -= 1
+                    self.share[other][new] += 1
+                return True
+        return False
+
+    def _cost(self, person: int, chair: int, more: int = 0) -> int:
+        """What one more round on a chair adds to the squares; with -1, what the last one added."""
+        often = self.counts[self.people[person]][chair] + self.share[person][chair] + more
+        return (2 * often + 1) * self.weights[chair]
+
+    def _best_share(self, left: int) -> Table:
+        """Who sits where how often in so many rounds, for the best end that they can lead to.
 
         Squares grow with unevenness, and for a role whose sum is given they are least exactly when
         counts differ by one at most. Watching weighs less than one step of any role.
@@ -211,15 +224,8 @@ class _Chairs:
             marginal = 2 * (self.counts[self.people[person]][chair] + units) + 1
             return marginal * self.weights[chair]
 
-        before = sum(
-            number * number * weight
-            for row in self.counts.values()
-            for number, weight in zip(row, self.weights, strict=True)
-        )
-        total, share = transport(
-            [left] * len(self.people), [left * room for room in self.room], cost
-        )
-        return before + total, share
+        _, share = transport([left] * len(self.people), [left * room for room in self.room], cost)
+        return share
 
 
 def transport(

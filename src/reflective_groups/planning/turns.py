@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import collections.abc
 import itertools
-from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
 from reflective_groups.errors import ModelError
 from reflective_groups.model.value import LINE, Many, Number, Value, to_names, to_tuple
 from reflective_groups.planning.lookahead import Book, Call, look_ahead
+from reflective_groups.planning.rows import Names, Rows, names_in, several, table, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,20 +20,7 @@ MOST_MEETINGS = 1_000
 MOST_TURNS = 1_000_000
 
 
-def _rows(values: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(map(to_tuple, to_tuple(values)))
-
-
-def _are_rows(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    Many(of=tuple, most=MOST_MEETINGS)(instance, attribute, value)
-    for row in cast("tuple[object, ...]", value):
-        _are_names(instance, attribute, row)
-
-
-def _are_names(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    Many(of=str, most=MOST_MEETINGS)(instance, attribute, value)
-    for name in cast("tuple[object, ...]", value):
-        LINE(instance, attribute, name)
+_NAMES = Names(MOST_MEETINGS)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,8 +34,8 @@ class Past(Value):
     was there, and whoever comes later is owed nothing from before they came.
     """
 
-    held: tuple[str, ...] = attrs.field(converter=to_names, validator=_are_names)
-    there: tuple[str, ...] = attrs.field(default=(), converter=to_names, validator=_are_names)
+    held: tuple[str, ...] = attrs.field(converter=to_names, validator=_NAMES)
+    there: tuple[str, ...] = attrs.field(default=(), converter=to_names, validator=_NAMES)
 
     def __attrs_post_init__(self) -> None:
         absent = [name for name in self.held if self.there and name not in self.there]
@@ -61,6 +47,10 @@ class Past(Value):
             raise ModelError(message)
 
 
+def _numbers(values: Iterable[int]) -> tuple[int, ...]:
+    return to_tuple(values)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Swap(Value):
     """Two people exchange turns: the first holds one in the first meeting, and so on.
@@ -69,8 +59,8 @@ class Swap(Value):
     Ann (meeting 2) with Ben (meeting 5)
     """
 
-    names: tuple[str, ...] = attrs.field(converter=to_names, validator=_are_names)
-    meetings: tuple[int, ...] = attrs.field(converter=to_tuple, validator=Many(of=int))
+    names: tuple[str, ...] = attrs.field(converter=to_names, validator=_NAMES)
+    meetings: tuple[int, ...] = attrs.field(converter=_numbers, validator=Many(of=int))
 
     def __attrs_post_init__(self) -> None:
         if len(self.names) != 2 or len(self.meetings) != 2:  # noqa: PLR2004 -- a swap is of two
@@ -129,7 +119,9 @@ class Rota(Value):
     Cem   1      0.3   1
     """
 
-    turns: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows, validator=_are_rows)
+    turns: tuple[tuple[str, ...], ...] = attrs.field(
+        converter=to_rows, validator=Rows(MOST_MEETINGS, MOST_MEETINGS)
+    )
     """The holders of each meeting, in order."""
     tallies: tuple[Tally, ...] = attrs.field(
         default=(), converter=_tallies, validator=Many(of=Tally, most=10_000)
@@ -163,16 +155,7 @@ class Rota(Value):
             for one in self.tallies
         ]
         heads = ("name", "turns", "owed", "longest wait")
-        return f"{_table((('meeting', 'whose turn'), *rows))}\n\n{_table((heads, *ends))}"
-
-
-def _table(rows: Iterable[tuple[str, ...]]) -> str:
-    rows = tuple(rows)
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, wide, strict=True)).rstrip()
-        for row in rows
-    )
+        return f"{table(rows, head=('meeting', 'whose turn'))}\n\n{table(ends, head=heads)}"
 
 
 def deficits_of(levels: Mapping[str, int]) -> dict[str, Fraction]:
@@ -218,12 +201,16 @@ def rota(  # noqa: PLR0913 -- each is a thing a convenor may know
     be. Raises `ModelError` for what cannot be, such as a swap with somebody who is away.
     """
     there = tuple(
-        _names(row, f"meeting {n}") for n, row in enumerate(_row(meetings, "meetings"), 1)
+        names_in(row, f"rota: meeting {n}")
+        for n, row in enumerate(several(meetings, "rota: meetings", "rows of names"), 1)
     )
     if len(there) > MOST_MEETINGS:
-        message = f"a rota takes {MOST_MEETINGS} meetings at most, got {len(there)}"
+        message = f"rota: takes {MOST_MEETINGS} meetings at most, got {len(there)}"
         raise ModelError(message)
-    past = tuple(one if isinstance(one, Past) else Past(held=_row(one, "held")) for one in history)
+    past = tuple(
+        one if isinstance(one, Past) else Past(held=several(one, "rota: a meeting of history"))
+        for one in several(history, "rota: history", "meetings")
+    )
     agreed = _by_meeting(fixed or {}, there, "has a turn fixed in")
     offers = _by_meeting(volunteers or {}, there, "volunteers for")
     calls = [
@@ -239,42 +226,23 @@ def rota(  # noqa: PLR0913 -- each is a thing a convenor may know
     return Rota(turns=turns, tallies=_tallied(end, dict.fromkeys(itertools.chain(*there))))
 
 
-def _row(values: object, where: str) -> tuple[Any, ...]:
-    if isinstance(values, str | bytes) or not isinstance(values, collections.abc.Iterable):
-        message = f"{where}: must be several in a row, got {values!r}"
-        raise ModelError(message)
-    row: tuple[Any, ...] = tuple(cast("Any", values))
-    return row
-
-
-def _names(values: object, where: str) -> tuple[str, ...]:
-    row = _row(values, where)
-    for name in row:
-        if not isinstance(name, str) or not name:
-            message = f"{where}: must hold names, got {name!r}"
-            raise ModelError(message)
-    twice = [name for name, times in Counter(row).items() if times > 1]
-    if twice:
-        message = f"{where}: must not hold the same name twice, got {twice[0]} again"
-        raise ModelError(message)
-    return row
-
-
 def _turns(each: int | Iterable[int], there: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """How many turns each meeting has: one number is at most one turn a person."""
-    given = (each,) * len(there) if isinstance(each, int) else _row(each, "each")
+    given = (
+        (each,) * len(there) if isinstance(each, int) else several(each, "rota: each", "numbers")
+    )
     if len(given) != len(there):
-        message = f"each: must be one number or one for each of {len(there)} meetings, got {given}"
+        message = f"rota: each is one number or one for each of {len(there)} meetings, got {given}"
         raise ModelError(message)
     for turns in given:
         if not isinstance(turns, int) or isinstance(turns, bool) or not 0 <= turns <= MOST_MEETINGS:
-            message = f"each: must be 0 to {MOST_MEETINGS}, got {turns!r}"
+            message = f"rota: each must be 0 to {MOST_MEETINGS}, got {turns!r}"
             raise ModelError(message)
     if isinstance(each, int):
         return tuple(min(each, len(names)) for names in there)
     for number, (turns, names) in enumerate(zip(given, there, strict=True), 1):
         if turns and not names:
-            message = f"each: meeting {number} is to have turns ({turns}), and nobody is there"
+            message = f"rota: meeting {number} is to have turns ({turns}), and nobody is there"
             raise ModelError(message)
     return given
 
@@ -285,7 +253,7 @@ def _by_meeting(
     found: dict[int, tuple[str, ...]] = {}
     for number, names in given.items():
         _known(number, len(there))
-        found[number] = _names(names, f"meeting {number}")
+        found[number] = names_in(names, f"rota: meeting {number}")
         absent = [name for name in found[number] if name not in there[number - 1]]
         if absent:
             message = f"{absent[0]} {does} meeting {number}, and is not there"

@@ -8,3 +8,4 @@ from reflective_groups.planning.rotation.values import Certificate as Certificat
 from reflective_groups.planning.rotation.values import Progress as Progress
 from reflective_groups.planning.rotation.values import Remainder as Remainder
 from reflective_groups.planning.rotation.values import Rotation as Rotation
+from reflective_groups.planning.rotation.values import rounds_of_groups as rounds_of_groups

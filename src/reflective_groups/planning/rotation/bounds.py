@@ -7,6 +7,7 @@ Published: what somebody has proved for one number of people.
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from reflective_groups.sources import Citation, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reflective_groups.planning.rotation.task import Task
+    from reflective_groups.planning.rotation.task import Numbers, Shape, Task
 
 NEARLY_KIRKMAN = Source(
     key="kotzig_rosa_1974",
@@ -42,9 +43,9 @@ def bound_of(task: Task) -> Bound:
     """The best of the bounds known here.
 
     >>> from reflective_groups.planning.rotation.task import Wishes, task_of
-    >>> bound_of(task_of(Wishes(people="ABCDEFGHI", size=3, rounds=4)))
+    >>> bound_of(task_of(Wishes(people=tuple("ABCDEFGHI"), size=3, rounds=4)))
     Bound(repeats=0, rests_on='counting', citation=None)
-    >>> bound_of(task_of(Wishes(people="ABCDEFGHI", size=3, rounds=5))).repeats
+    >>> bound_of(task_of(Wishes(people=tuple("ABCDEFGHI"), size=3, rounds=5))).repeats
     9
     """
     return max((_counting(task), _pigeonholes(task), _published(task)), key=lambda b: b.repeats)
@@ -84,13 +85,35 @@ def _apart_from_each_other(task: Task, rows: list[tuple[int, int, int]]) -> int:
 
 
 def _pigeonholes(task: Task) -> Bound:
-    """For each round, the pairs that it must have in common with the worst earlier round."""
+    """For each round, the pairs that it must have in common with the worst earlier round.
+
+    Groups of the past that share nobody make a round for this, whenever they met.
+    """
+    told = (tuple(group) for group in itertools.chain(*task.past) if group)
+    rounds = {*map(frozenset, task.past), *map(frozenset, _regrouped(told))}
     repeats = 0
-    for later in range(len(task.shapes)):
-        earlier = (_common(task, first, later) for first in range(later))
-        past = (_common_with_past(task, groups, later) for groups in task.past)
-        repeats += max((*earlier, *past), default=0)
+    known: dict[tuple[Numbers, Shape], int] = {}
+    for later, kind in enumerate(zip(task.there, task.shapes, strict=True)):
+        if kind not in known:
+            known[kind] = max((_common_with_past(task, one, later) for one in rounds), default=0)
+        earlier = {
+            (task.there[first], task.shapes[first]): first for first in range(later)
+        }.values()
+        repeats += max((known[kind], *(_common(task, first, later) for first in earlier)))
     return Bound(repeats, "a group has more seats than there are earlier groups to come from")
+
+
+def _regrouped(groups: Iterable[Numbers]) -> list[list[Numbers]]:
+    """Groups that follow each other and share nobody as one round."""
+    rounds: list[list[Numbers]] = []
+    seated: set[int] = set()
+    for group in groups:
+        if not rounds or not seated.isdisjoint(group):
+            rounds.append([])
+            seated = set()
+        rounds[-1].append(group)
+        seated.update(group)
+    return rounds
 
 
 def _common(task: Task, first: int, second: int) -> int:

@@ -10,14 +10,12 @@ import importlib
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from reflective_groups.errors import MissingExtraError
 from reflective_groups.planning.rotation.task import Numbers, Plan, Task
-from reflective_groups.planning.rotation.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +37,17 @@ class Proof:
     """How much of the effort it took."""
 
 
+@attrs.frozen
+class Turns:
+    """How often each has sat out on coming in, and how uneven that may become, if it matters."""
+
+    levels: Numbers
+    most: int | None = None
+
+
 def proven(  # noqa: PLR0913 -- what is asked, with what is known of it
     task: Task,
-    benches: Sequence[Numbers],
+    turns: Turns,
     *,
     effort: float,
     start: Plan | None = None,
@@ -52,19 +58,38 @@ def proven(  # noqa: PLR0913 -- what is asked, with what is known of it
 
     Raises `MissingExtraError` where OR-Tools is not installed.
     """
+    cp_model = _solver()
+    if _is_large(task):
+        return Proof(start, bound)
+    return _climbed(_Ask(task, cp_model, turns, seed), effort, start, bound)
+
+
+def evenest(task: Task, levels: Numbers, *, effort: float, seed: int = 0) -> Proof:
+    """A plan in which sitting out is as even as can be, whatever repeats; its bound is of squares.
+
+    Raises `MissingExtraError` where OR-Tools is not installed.
+    """
+    cp_model = _solver()
+    if _is_large(task):
+        return Proof(None, 0)
+    return _Ask(task, cp_model, Turns(levels), seed).model().evenest(effort)
+
+
+def _solver() -> Any:  # noqa: ANN401 -- OR-Tools comes without types
     try:
-        cp_model: Any = importlib.import_module("ortools.sat.python.cp_model")
+        return importlib.import_module("ortools.sat.python.cp_model")
     except ImportError as error:
         message = "this needs OR-Tools: pip install 'reflective-groups[rotation]'"
         raise MissingExtraError(message) from error
+
+
+def _is_large(task: Task) -> bool:
     choices = sum(
         math.comb(len(row), size)
         for row, shape in zip(task.there, task.shapes, strict=True)
         for size in set(shape.sizes)
     )
-    if choices > MOST_GROUPS:
-        return Proof(start, bound)
-    return _climbed(_Ask(task, cp_model, benches, seed), effort, start, bound)
+    return choices > MOST_GROUPS
 
 
 def _climbed(ask: _Ask, effort: float, start: Plan | None, bound: int) -> Proof:
@@ -102,7 +127,7 @@ class _Ask:
 
     task: Task
     cp: Any
-    benches: Sequence[Numbers]
+    turns: Turns
     seed: int
 
     def model(self) -> _Model:
@@ -132,7 +157,8 @@ class _Model:
         for row, shape in zip(self.task.there, self.task.shapes, strict=True):
             self.groups.append(self._round(row, shape.sizes, shape.out))
         self._pairs()
-        self._fair(ask.benches)
+        if ask.turns.most is not None:
+            self.model.Add(sum(self._squares()) <= ask.turns.most)
 
     def _round(self, row: Numbers, sizes: Numbers, out: int) -> dict[Numbers, Any]:
         chosen = {group: self.model.NewBoolVar("") for group in self._allowed(row, sizes)}
@@ -168,24 +194,31 @@ class _Model:
         for pair in sorted(self.task.together):
             self.model.AddAtLeastOne(self.by_pair.get(pair, []))
 
-    def _fair(self, benches: Sequence[Numbers]) -> None:
-        """Everybody sits out as often as anybody else, or once more.
+    def _squares(self) -> list[Any]:
+        """For each person the square of how often they will have sat out, or more than that.
 
-        Where somebody is away, fair is a matter of opinion, and nothing is demanded: the bound then
-        holds for any turns.
+        A square is the greatest of its chords from one whole number to the next.
         """
-        if not any(benches) or not self.task.everybody_always:
-            return
-        span = turns(self.task, benches)
-        for one in self.task.people:
+        squares: list[Any] = []
+        for one, level in enumerate(self.ask.turns.levels):
             seats = [
                 variable
                 for chosen in self.groups
                 for group, variable in chosen.items()
                 if one in group
             ]
-            out = self.task.sat_out[one] + len(self.task.shapes) - sum(seats)
-            self.model.AddLinearConstraint(out, min(span), max(span))
+            there = sum(one in row for row in self.task.there)
+            out = level + there - sum(seats)
+            square = self.model.NewIntVar(level * level, (level + there) ** 2, "")
+            for low in range(level, level + there):
+                self.model.Add(square >= (2 * low + 1) * out - low * (low + 1))
+            squares.append(square)
+        return squares
+
+    def evenest(self, effort: float) -> Proof:
+        """A plan in which sitting out is as even as can be, and how even that is at the best."""
+        self.model.Minimize(sum(self._squares()))
+        return self._answer(effort, with_bound=True)
 
     def _alike(self, start: Plan | None) -> Plan | None:
         """Where people are all alike, the first round may be any; the plan known with new names.
@@ -193,7 +226,7 @@ class _Model:
         To ask for an order of the rounds too was tried: it made proofs ten times slower.
         """
         task = self.task
-        told = task.past or task.apart or task.together or any(task.sat_out)
+        told = task.past or task.apart or task.together or any(self.ask.turns.levels)
         if told or not task.everybody_always or not task.shapes or task.shapes[0].out:
             return start
         people = iter(task.people)
@@ -220,6 +253,9 @@ class _Model:
                 known = {tuple(sorted(group)) for group in groups}
                 for group, variable in chosen.items():
                     self.model.AddHint(variable, group in known)
+        return self._answer(effort, with_bound=most is None)
+
+    def _answer(self, effort: float, *, with_bound: bool) -> Proof:
         solver: Any = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.ask.seed % 2**31
@@ -229,7 +265,7 @@ class _Model:
         if status == self.cp.INFEASIBLE:
             return Proof(None, 0, impossible=True, spent=spent)
         bound = 0
-        if most is None:
+        if with_bound:
             bound = max(0, math.ceil(solver.BestObjectiveBound() - 1e-6))
         if status not in {self.cp.OPTIMAL, self.cp.FEASIBLE}:
             return Proof(None, bound, spent=spent)

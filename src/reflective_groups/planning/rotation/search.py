@@ -10,6 +10,10 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
+import attrs
+
+from reflective_groups.planning.rotation.turns import levels_of, unevenness
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -35,13 +39,36 @@ TURNS = 8
 """One step in so many changes who sits out, or moves several people at once."""
 
 
-def prices(task: Task) -> list[list[Numbers]]:
+@attrs.frozen
+class Weights:
+    """What a step of unevenness in sitting out costs, and a wish that is not kept.
+
+    Wishes come first, then fair turns, then repeats. Only pairs to keep apart or to bring together
+    can stand against fair turns: without them turns are as fair as can be from the start.
+    """
+
+    uneven: int
+    broken: int
+
+    @staticmethod
+    def of(task: Task, levels: Numbers) -> Weights:
+        """What a task needs, so that nothing that comes later outweighs what comes first."""
+        if not (task.apart or task.together) or not any(s.sizes and s.out for s in task.shapes):
+            return Weights(0, BROKEN)
+        length = len(task.shapes)
+        dearest = REPEAT + length + max((max(row, default=0) for row in task.met), default=0)
+        uneven = dearest * (task.meetings + 1)
+        most = sum((level + length) ** 2 for level in levels)
+        return Weights(uneven, uneven * (most + 2))
+
+
+def prices(task: Task, broken: int = BROKEN) -> list[list[Numbers]]:
     """For each pair what each further meeting costs, starting from the first of the plan."""
     length = len(task.shapes) + 1
     most = max((max(row, default=0) for row in task.met), default=0)
     rising = (0, *(REPEAT + more for more in range(length + most)))
     by_met = [rising[past : past + length] for past in range(most + 1)]
-    apart, together = (BROKEN,) * length, (-BROKEN, *rising[1:length])
+    apart, together = (broken,) * length, (-broken, *rising[1:length])
     square = [[by_met[count] for count in row] for row in task.met]
     for pairs, told in ((task.apart, apart), (task.together, together)):
         for one, other in pairs:
@@ -89,7 +116,10 @@ class Search:
         told: Callable[[int, int], None] | None = None,
     ) -> None:
         self.task, self.chance, self.benches = task, chance, benches
-        self.price = prices(task)
+        self.levels = levels_of(task, task.sat_out, benches)
+        self.even = unevenness(self.levels, benches)
+        self.weights = Weights.of(task, self.levels)
+        self.price = prices(task, self.weights.broken)
         self.bound, self.floor = bound, max(REPEAT * bound, _floor(task))
         self.told = told
         self.done = 0
@@ -142,7 +172,7 @@ class Search:
         self.uneven = [
             here for here, shape in enumerate(self.task.shapes) if len({*shape.sizes}) > 1
         ]
-        self.turns = list(self.task.sat_out)
+        self.turns = list(self.levels)
         for groups in self.groups:
             for one in groups[-1]:
                 self.turns[one] += 1
@@ -153,7 +183,10 @@ class Search:
         self.cost = self._costs()
 
     def _costs(self) -> int:
-        total = BROKEN * len(self.task.together)
+        squares = sum(turn * turn for turn in self.turns)
+        self.surplus = squares - self.even
+        total = self.weights.broken * len(self.task.together)
+        total += self.weights.uneven * max(0, self.surplus)
         for one, other in itertools.combinations(self.task.people, 2):
             total += sum(self.price[one][other][: self.met[one][other]])
         return total
@@ -170,7 +203,7 @@ class Search:
 
     def _repeats(self) -> int:
         """Repeats in the plan as it stands; -1 where it breaks a constraint."""
-        if self.cost >= BROKEN and self._breaks():
+        if self.cost >= self.weights.broken and self._breaks():
             return -1
         repeats = 0
         for one, other in itertools.combinations(self.task.people, 2):
@@ -250,13 +283,23 @@ class Search:
         """Somebody sits out in place of another, so that as many as before sit out so often.
 
         Either who sits out has one turn more than the other, or they change places in another
-        round too.
+        round too. Where wishes stand against fair turns, turns may become less even.
         """
         chance = self.chance
         here = chance.pick(self.turning)
         out = chance.pick(self.groups[here][-1])
         one = chance.pick(self.seated[here])
         more = self._difference(here, one, out)
+        if self.weights.uneven and chance.below(2):
+            steps = 2 * (self.turns[one] - self.turns[out] + 1)
+            worse = max(0, self.surplus + steps) - max(0, self.surplus)
+            more += self.weights.uneven * worse
+            if self._taken(more, heat):
+                self._swap(here, one, out)
+                self._seat(here, one, out)
+                self.cost += more
+                self.surplus += steps
+            return
         if self.turns[out] == self.turns[one] + 1:
             if self._taken(more, heat):
                 self._swap(here, one, out)
@@ -281,7 +324,7 @@ class Search:
         else:
             self._swap(here, out, one)
 
-    def _taken(self, more: float, heat: float) -> bool:
+    def _taken(self, more: int, heat: float) -> bool:
         return more <= 0 or self.chance.random() < math.exp(-more / heat)
 
     def _sits_out(self, here: int, one: int) -> bool:

@@ -15,31 +15,66 @@ if TYPE_CHECKING:
 def benches_of(task: Task, chance: Chance) -> tuple[Numbers, ...]:
     """Who sits out in each round: those who have done so least, by lot among equals.
 
-    Somebody who comes later starts with as many turns as whoever has had the fewest by then.
+    Somebody who comes later starts with as many turns as whoever has had the fewest by then. Among
+    equals a newcomer comes last.
     """
-    counts, seen = list(task.sat_out), set[int]()
+    comers = _Comers(task.sat_out)
     rows: list[Numbers] = []
     for row, shape in zip(task.there, task.shapes, strict=True):
-        others = [counts[one] for one in row if one in seen]
-        for one in set(row) - seen:
-            counts[one] = max(counts[one], min(others, default=0)) if seen else counts[one]
-        seen.update(row)
+        comers.come(row)
         order = list(row)
         chance.shuffle(order)
-        order.sort(key=lambda one: counts[one])
+        order.sort(key=lambda one: (comers.counts[one], one in task.newcomers))
         rows.append(tuple(sorted(order[: shape.out])))
-        for one in rows[-1]:
-            counts[one] += 1
+        comers.take(rows[-1])
     return tuple(rows)
 
 
-def turns(task: Task, benches: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """How often each will have sat out in the end."""
-    counts = list(task.sat_out)
+class _Comers:
+    """Turns as people come in: level with whoever has had the fewest by then."""
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        self.counts, self.first = list(counts), list(counts)
+        self.seen: set[int] = set()
+
+    def come(self, row: Numbers) -> None:
+        """So many are there in the next round."""
+        least = min((self.counts[one] for one in row if one in self.seen), default=0)
+        fresh = set(row) - self.seen if self.seen else set[int]()
+        for one in fresh:
+            self.first[one] = self.counts[one] = max(self.counts[one], least)
+        self.seen.update(row)
+
+    def take(self, row: Sequence[int]) -> None:
+        """So many have a turn."""
+        for one in row:
+            self.counts[one] += 1
+
+
+def levels_of(task: Task, before: Numbers, rows: Sequence[Numbers]) -> Numbers:
+    """How many turns each counts as having had on coming in, if these are the turns."""
+    comers = _Comers(before)
+    for there, row in zip(task.there, rows, strict=True):
+        comers.come(there)
+        comers.take(row)
+    return tuple(comers.first)
+
+
+def benches_in(task: Task, plan: Plan) -> tuple[Numbers, ...]:
+    """Who sits out in each round of a plan."""
+    return tuple(
+        tuple(sorted(set(there).difference(*groups)))
+        for there, groups in zip(task.there, plan, strict=True)
+    )
+
+
+def unevenness(levels: Numbers, benches: Sequence[Sequence[int]]) -> int:
+    """How uneven turns are in the end: the sum of their squares."""
+    counts = list(levels)
     for bench in benches:
         for one in bench:
             counts[one] += 1
-    return tuple(counts)
+    return sum(count * count for count in counts)
 
 
 def watching(task: Task, plan: Plan) -> tuple[Numbers, ...]:
@@ -49,18 +84,19 @@ def watching(task: Task, plan: Plan) -> tuple[Numbers, ...]:
     turns go on from whoever has most to whoever has fewest, along groups they are in, while that
     makes it more even.
     """
-    counts = list(task.watched)
+    comers = _Comers(task.watched)
+    counts = comers.counts
     places: list[tuple[int, Numbers]] = []
     chosen: list[set[int]] = []
-    for here, groups in enumerate(plan):
+    for here, (groups, there) in enumerate(zip(plan, task.there, strict=True)):
+        comers.come(there)
         for group in groups:
             extra = len(group) - task.size
             if extra > 0:
-                first = sorted(group, key=lambda one: (counts[one], one))[:extra]
+                order = sorted(group, key=lambda one: (counts[one], one in task.newcomers, one))
                 places.append((here, group))
-                chosen.append(set(first))
-                for one in first:
-                    counts[one] += 1
+                chosen.append(set(order[:extra]))
+                comers.take(order[:extra])
     while _passed_on(places, chosen, counts):
         pass
     rows: list[list[int]] = [[] for _ in plan]

@@ -20,6 +20,7 @@ from reflective_groups.model.value import (
     to_names,
     to_tuple,
 )
+from reflective_groups.planning.rows import names_in, several, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ Pair: TypeAlias = tuple[str, str]
 
 MOST_PEOPLE = 200
 MOST_ROUNDS = 200
+MOST_PAST = 5_000
+"""Rounds of history."""
 _COUNT = Number(least=0, most=10_000_000)
 _STEPS = Number(least=0, most=10**12)
 
@@ -65,8 +68,9 @@ class Certificate(Value):
     round of the plan or of the history: a pair that meets three times repeats twice. What was
     repeated within the history is over and not counted. `unmet` counts the pairs of people of the
     rotation who are not to be kept apart and have met in no round of plan or history, whether or
-    not they were ever there at the same time. `bound` is a proven lower bound: no plan under the
-    same constraints has fewer repeats. `rests_on` says in words what proves it.
+    not they were ever there at the same time. `bound` is a proven lower bound: no plan that keeps
+    the same wishes, and in which sitting out is shared no less evenly (the squares of how often
+    people do so come to no more), has fewer repeats. `rests_on` says in words what proves it.
     """
 
     repeats: int = attrs.field(validator=_COUNT)
@@ -129,6 +133,10 @@ def to_name_rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     return cast("tuple[tuple[str, ...], ...]", _deep(rows, 2))
 
 
+def _to_numbers(values: Iterable[int]) -> tuple[int, ...]:
+    return to_tuple(values)
+
+
 def to_pairs(rows: Iterable[Iterable[str]]) -> tuple[Pair, ...]:
     """Pairs of names, as tuples."""
     return cast("tuple[Pair, ...]", _deep(rows, 2))
@@ -169,6 +177,8 @@ def _pairs_of_names(instance: object, attribute: attrs.Attribute[Any], value: ob
 
 
 _ROWS = Many(of=tuple, most=MOST_ROUNDS)
+_PAST = Many(of=tuple, most=MOST_PAST)
+_TURNS = Many(of=int, most=MOST_PEOPLE)
 _PAIRS = Many(of=tuple, most=MOST_PEOPLE * MOST_PEOPLE)
 _NAMES = Many(of=str, least=1, most=MOST_PEOPLE, distinct=True)
 
@@ -185,6 +195,11 @@ class Rotation(Value):
     `rounds` holds, for each round, its groups of names. `sitting_out`, `observing` and `absent`
     hold a row of names for each round; who observes is in a group too. People stand in the order of
     `people`, and the order within a group means nothing.
+
+    People sit out in fair turn as far as the pairs to keep apart and to bring together allow; where
+    they do not, the table says who sits out how often. `sat_out_before` and `observed_before` count
+    the turns of the history, so that a rotation may be the history of the next one. Newcomers start
+    with as many as whoever has had fewest.
     """
 
     people: tuple[str, ...] = attrs.field(converter=to_names, validator=_NAMES)
@@ -204,8 +219,16 @@ class Rotation(Value):
         default=(), converter=to_name_rows, validator=[_ROWS, _rows_of_names]
     )
     history: tuple[tuple[tuple[str, ...], ...], ...] = attrs.field(
-        default=(), converter=to_rounds, validator=[_ROWS, _rounds_of_names]
+        default=(), converter=to_rounds, validator=[_PAST, _rounds_of_names]
     )
+    sat_out_before: tuple[int, ...] = attrs.field(
+        default=(), converter=_to_numbers, validator=_TURNS
+    )
+    """For each of the people, how often they count as having sat out before these rounds."""
+    observed_before: tuple[int, ...] = attrs.field(
+        default=(), converter=_to_numbers, validator=_TURNS
+    )
+    """The same for observing."""
     apart: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=to_pairs, validator=[_PAIRS, _pairs_of_names]
     )
@@ -249,11 +272,23 @@ class Rotation(Value):
         """
         return dict(meetings(self.rounds))
 
+    def sat_out(self) -> dict[str, int]:
+        """How often each sits out in the rounds planned.
+
+        >>> from reflective_groups.planning.rotation import Remainder, rotate
+        >>> never = [("Ben", "Cem")]
+        >>> plan = rotate(("Ann", "Ben", "Cem"), 2, 4, apart=never, remainder=Remainder.SIT_OUT)
+        >>> plan.sat_out()
+        {'Ann': 0, 'Ben': 2, 'Cem': 2}
+        """
+        told = Counter(itertools.chain(*self.sitting_out))
+        return {name: told[name] for name in self.people}
+
     def recount(self) -> tuple[int, int]:
         """Repeats and unmet pairs, counted afresh from the rounds and the history.
 
         >>> from reflective_groups.planning.rotation import rotate
-        >>> plan = rotate("ABCDEFGHI", size=3, rounds=4)
+        >>> plan = rotate(tuple("ABCDEFGHI"), size=3, rounds=4)
         >>> plan.recount() == (plan.certificate.repeats, plan.certificate.unmet)
         True
         """
@@ -311,12 +346,23 @@ class Rotation(Value):
 
     def __str__(self) -> str:
         rows = [[f"round {n}", *map(" ".join, self._told(n))] for n in range(1, len(self) + 1)]
-        wide = [max(map(len, column)) for column in itertools.zip_longest(*rows, fillvalue="")]
-        lines = (
-            "   ".join(f"{cell:<{width}}" for cell, width in zip(row, wide, strict=False)).rstrip()
-            for row in rows
+        return "\n".join(
+            (*filter(None, (table(rows, gap="   "), self._uneven())), str(self.certificate))
         )
-        return "\n".join((*lines, str(self.certificate)))
+
+    def _uneven(self) -> str:
+        """Who sits out how often, where that is not as even as can be; history counts too."""
+        before = self.sat_out_before or (0,) * len(self.people)
+        turns = [a + b for a, b in zip(before, self.sat_out().values(), strict=False)]
+        always = [
+            turn
+            for name, turn in zip(self.people, turns, strict=False)
+            if not any(name in row for row in self.absent)
+        ]
+        if max(always, default=0) - min(always, default=0) <= 1:
+            return ""
+        told = ", ".join(f"{name} {often}" for name, often in self.sat_out().items())
+        return f"How often each sits out: {told}."
 
     def _told(self, number: int) -> Iterator[SmallGroup]:
         """The cells of one line: groups with who observes in brackets, then who is in none."""
@@ -350,6 +396,26 @@ def meetings(rounds: Iterable[Groups]) -> Counter[Pair]:
         for group in groups
         for pair in itertools.combinations(dict.fromkeys(group), 2)
     )
+
+
+def rounds_of_groups(groups: Iterable[Iterable[str]]) -> tuple[Groups, ...]:
+    """Small groups in a row as rounds: groups that follow each other and share nobody are one.
+
+    >>> rounds_of_groups([("Ann", "Ben"), ("Cem", "Dot"), ("Ann", "Cem")])
+    ((('Ann', 'Ben'), ('Cem', 'Dot')), (('Ann', 'Cem'),))
+
+    For the `history` of a rotation, where only the groups are known and not when they met.
+    """
+    rounds: list[list[SmallGroup]] = []
+    seated: set[str] = set()
+    for names in several(groups, "rounds_of_groups", "groups"):
+        group = names_in(names, "rounds_of_groups: a group")
+        if not rounds or not seated.isdisjoint(group):
+            rounds.append([])
+            seated = set()
+        rounds[-1].append(group)
+        seated.update(group)
+    return tuple(map(tuple, rounds))
 
 
 @attrs.frozen(kw_only=True, repr=False)
