@@ -97,10 +97,23 @@ def test_the_first_meeting_may_be_free() -> None:
     assert told.break_even_members == math.ceil(Fraction(8 * 180, 7 * 25))
 
 
-def test_of_a_taster_and_a_first_meeting_only_the_taster_is_free() -> None:
-    taster = rg.Opening(day=START.date() - dt.timedelta(days=7), taster=True)
-    told = budget(series(count=4, opening=taster, costs=costs(first_free=True)))
-    assert (told.cost, told.sessions) == (5 * 180, 4)
+@pytest.mark.parametrize(("free", "paid"), [(None, 4), (False, 4), (True, 3)])
+@pytest.mark.parametrize("before", [0, 7])
+def test_nobody_pays_for_a_taster_and_the_first_meeting_may_be_free_besides(
+    free: bool | None,  # noqa: FBT001 -- as it is told
+    paid: int,
+    before: int,
+) -> None:
+    day = START.date() - dt.timedelta(days=before) if before else None
+    taster = rg.Opening(day=day, taster=True)
+    told = budget(series(count=4, opening=taster, costs=costs(first_free=free)))
+    assert (told.cost, told.sessions, told.income) == (5 * 180, paid, paid * 8 * 25)
+
+
+def test_it_is_the_first_meeting_that_is_held_that_may_be_free() -> None:
+    gone = rg.Cancelled(day=START.date())
+    told = budget(series(count=3, amendments=(gone,), costs=costs(first_free=True)))
+    assert (told.cost, told.sessions) == (2 * 180, 1)
 
 
 def test_where_the_only_meeting_is_free_nobody_pays() -> None:
@@ -130,11 +143,43 @@ def test_fees_in_advance_are_due_from_everybody() -> None:
 
 
 def test_whoever_is_known_to_be_away_pays_only_in_advance() -> None:
-    joins = rg.Away(name="P1", last=START.date() + dt.timedelta(days=14))
-    told = series(4, count=4, away=(joins,), costs=costs())
+    ill = rg.Away(name="P1", first=START.date(), last=START.date() + dt.timedelta(days=14))
+    told = series(4, count=4, away=(ill,), costs=costs())
     assert budget(told).income == (3 + 3 + 3 + 4) * 25
     assert budget(told).paying == Decimal("3.25")
     assert budget(attrs.evolve(told, costs=costs(in_advance=4))).income == 4 * 4 * 25
+
+
+def test_who_has_not_joined_or_has_left_for_good_pays_for_nothing_then() -> None:
+    joins = rg.Away(name="P1", last=START.date() + dt.timedelta(days=14))
+    leaves = rg.Away(name="P2", first=START.date() + dt.timedelta(days=21))
+    assert joins.for_good
+    assert leaves.for_good
+    told = series(4, count=4, away=(joins, leaves), costs=costs(in_advance=4))
+    assert budget(told).income == (3 + 3 + 3 + 3) * 25
+
+
+@pytest.mark.parametrize("asked", [rg.Demand.SILENT, rg.Demand.REQUIRED])
+def test_where_the_source_asks_it_a_meeting_missed_is_paid_for(asked: rg.Demand) -> None:
+    protocol = attrs.evolve(TALK, fees=rg.Fees(due_when_absent=asked))
+    likely = rg.Attendance(expected=0.5)
+    ill = rg.Away(name="P1", first=START.date(), last=START.date())
+    told = series(4, protocol=protocol, attendance=likely, away=(ill,), costs=costs(in_advance=0))
+    assert budget(told).paying == (4 if asked else Decimal("1.5"))
+
+
+def test_all_leaders_are_paid_unless_it_is_told() -> None:
+    assert series().paid_leaders == 2
+    assert series(costs=costs()).paid_leaders == 2
+    assert series(costs=costs(paid_leaders=1)).paid_leaders == 1
+    assert series(costs=costs(paid_leaders=0)).paid_leaders == 0
+
+
+def test_what_is_not_told_of_fees_is_not_known() -> None:
+    assert (costs().in_advance, costs().first_free) == (None, None)
+    assert budget(series(costs=costs())) == budget(
+        series(costs=costs(in_advance=0, first_free=False))
+    )
 
 
 def test_a_chance_of_ones_own_counts_for_one_person() -> None:
@@ -204,7 +249,7 @@ hours = st.integers(1, 24 * 60).map(rg.minutes)
 
 
 @given(
-    st.builds(costs, money, money, room_hire=money, first_free=st.booleans()),
+    st.builds(costs, money, money, room_hire=money, first_free=st.none() | st.booleans()),
     hours,
     st.integers(1, 6),
     st.tuples(st.integers(0, 15), st.integers(0, 3)),
@@ -221,7 +266,7 @@ def test_a_budget_is_right_to_the_cent(
     meeting = Fraction(hour) * leaders * Fraction(slot // rg.minutes(1), 60)
     meeting += Fraction(agreed.room_hire)
     assert abs(Fraction(told.cost) - count * meeting) <= Fraction(1, 200)
-    assert Fraction(told.income) == Fraction(fee) * members * (count - free)
+    assert Fraction(told.income) == Fraction(fee) * members * (count - bool(free))
     assert told.balance == told.income - told.cost
     enough, needed = told.break_even_members, told.break_even_fee
     if enough is not None:
@@ -298,3 +343,17 @@ def test_sums_of_other_currencies_may_be_large() -> None:
     told = series(12, 2, count=40, costs=costs(900_000, 300_000, currency="VND"))
     assert budget(told).cost == 40 * 2 * 900_000 * Decimal("1.5")
     assert rg.loads(rg.dumps(budget(told)), as_=rg.Budget) == budget(told)
+
+
+def test_the_fee_that_meets_the_cost_is_not_a_cent_too_high() -> None:
+    third = rg.Budget(
+        currency="GBP", cost=80, income="53.33", paying=Decimal(16) / 3, sessions=1, fee=10
+    )
+    assert third.break_even_fee == Decimal("15.00")
+
+
+def test_what_is_shown_adds_up() -> None:
+    odd = rg.Budget(
+        currency="GBP", cost="633.4965", income="735.245", paying=49, sessions=1, fee="15.005"
+    )
+    assert str(odd) == "735.25 in, 633.50 out: 101.75 GBP left"

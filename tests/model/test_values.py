@@ -87,6 +87,7 @@ MADE = (
     EXAMPLES["Occasion"],
     EXAMPLES["OnDates"],
     EXAMPLES["Series"],
+    EXAMPLES["TurnSwap"],
 )
 
 
@@ -250,8 +251,9 @@ def test_a_wrong_thing_is_refused_with_class_and_field(
 def test_a_row_of_wrong_things_is_refused_with_class_and_field(
     value: attrs.AttrsInstance, field: attrs.Attribute[Any]
 ) -> None:
+    wrong = tuple(Thing() for _ in getattr(value, field.name)) or (Thing(),)
     with pytest.raises(rg.ModelError) as error:
-        attrs.evolve(value, **{field.alias: (Thing(),)})
+        attrs.evolve(value, **{field.alias: wrong})
     assert f"{type(value).__name__}.{field.name}: must hold" in str(error.value)
     assert "a thing" in str(error.value)
 

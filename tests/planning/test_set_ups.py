@@ -157,7 +157,9 @@ class TestCannot:
         assert (budget.cost, budget.income) == (8 * 180, 8 * 90)
         assert budget.break_even_members == 12
         assert budget.break_even_fee == 30
-        (finding,) = (one for one in rg.check(series) if one.path.startswith("costs") and one.repair)
+        (finding,) = (
+            one for one in rg.check(series) if one.path.startswith("costs") and one.repair
+        )
         told = " ".join(finding.evidence)
         for fact in ("2 leaders", "60", "90 min", "6 members", "15"):
             assert fact in told

@@ -70,10 +70,61 @@ def test_the_german_rules_for_credit_are_data() -> None:
         assert "qualifications" in told.basis_of(field).note
 
 
+@pytest.mark.parametrize(
+    ("key", "length", "citation"),
+    [
+        ("balint.abs_online", 90, ("B15", "")),
+        ("triad.veritas_workshop", 180, ("S4", "004-30")),
+        ("triad.veritas_meeting", 180, ("S4", "004-30")),
+    ],
+)
+def test_a_first_meeting_may_have_a_length_of_its_own(
+    key: str, length: int, citation: tuple[str, str]
+) -> None:
+    told = needs(key)
+    assert told.opening == rg.exactly(rg.minutes(length))
+    assert [(one.source.key, one.where) for one in told.citations_of("opening")] == [citation]
+    assert told.standing_of("opening") is STATED
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "source", "standing"),
+    [("balint.abs_online", 6, "B12", DERIVED), ("balint.bsanz", 10, "B18", STATED)],
+)
+def test_supervision_on_the_way_to_accreditation_is_each_societys_own(
+    key: str, number: int, source: str, standing: rg.Standing
+) -> None:
+    told = needs(key)
+    assert told.supervisions_a_year == number
+    assert sources(told, "supervisions_a_year") == {source}
+    assert told.standing_of("supervisions_a_year") is standing
+    others = [one for key, one in TOLD.items() if key not in {"balint.abs_online", "balint.bsanz"}]
+    assert {one.supervisions_a_year for one in others} == {None}
+
+
+def test_other_sources_of_half_a_year_are_told_beside_it() -> None:
+    note = needs("balint.de").basis_of("months").note
+    assert "(B43)" in note
+    assert "a year (B74)" in note
+
+
+def test_a_fee_for_a_meeting_missed_is_one_countrys() -> None:
+    asked = {
+        key: one.fees.due_when_absent
+        for key, one in rg.CATALOGUE.items()
+        if one.fees is not None and one.fees.due_when_absent
+    }
+    assert asked == {"balint.fr": rg.Demand.REQUIRED}
+    fees = rg.CATALOGUE["balint.fr"].fees
+    assert fees is not None
+    assert [one.source.key for one in fees.citations_of("due_when_absent")] == ["B33"]
+
+
 @pytest.mark.parametrize("key", ["balint.uk", "balint.uk_online"])
 def test_a_taster_can_be_useful(key: str) -> None:
     told = needs(key)
-    assert told.taster is rg.Demand.IDEAL
+    assert told.taster is rg.Demand.IDEAL, "the mildest that there is"
+    assert told.standing_of("taster") is DERIVED
     assert {one.where for one in told.citations_of("taster")} == {"003-40"}
     assert told.standing_of("meetings") is SILENT
 
@@ -112,6 +163,7 @@ def test_what_is_data_is_told_in_words_as_well() -> None:
 def test_no_other_protocol_says_anything_of_it() -> None:
     assert sorted(TOLD) == [
         "balint.abs_online",
+        "balint.bsanz",
         "balint.de",
         "balint.online_on_ca",
         "balint.school",

@@ -82,5 +82,19 @@ def test_how_many_to_enrol(least: int, chance: float, wanted: int | None) -> Non
     assert to_enrol(least, chance, 0.1) == wanted
 
 
+@given(FEW, st.integers(0, 10), st.floats(0.05, 1), st.floats(0.001, 0.9))
+def test_those_who_are_in_already_stay_as_they_are(
+    known: list[float], least: int, chance: float, bearable: float
+) -> None:
+    wanted = to_enrol(least, chance, bearable, known)
+    if wanted is None:
+        return
+    assert wanted >= max(least, len(known))
+    added = [chance] * (wanted - len(known))
+    assert fewer_than(least, [*known, *added]) <= bearable + 1e-9
+    if wanted > max(least, len(known)):
+        assert fewer_than(least, [*known, *added[1:]]) > bearable - 1e-9
+
+
 def test_nobody_is_asked_for_more_than_a_group_can_have() -> None:
     assert to_enrol(6, 0.001, 0.1) is None

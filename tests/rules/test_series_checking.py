@@ -93,9 +93,11 @@ def series(draw: st.DrawFn) -> Series:
             leader_hour=draw(st.none() | st.integers(0, 90)),
             member_session=draw(st.none() | st.integers(0, 40)),
             room_hire=draw(st.integers(0, 30)),
-            in_advance=draw(st.integers(0, 3)),
-            first_free=draw(st.booleans()),
+            in_advance=draw(st.none() | st.integers(0, 3)),
+            first_free=draw(st.none() | st.booleans()),
         )
+    days = [one.day for one in Series(**told).occasions]
+    told["in_person"] = draw(st.lists(st.sampled_from(days), unique=True))
     if names:
         told["away"] = draw(
             st.lists(
@@ -159,7 +161,7 @@ def test_it_never_raises_and_tells_the_same_twice(subject: Series) -> None:
     assert report == rg.check(attrs.evolve(subject))
     for one in report:
         assert one.message.strip()
-        assert one.citations
+        assert one.citations or rg.explain(one.code).about == "series"
         assert rg.explain(one.code).severity is one.severity
 
 
@@ -227,6 +229,57 @@ def test_a_finding_without_a_path_has_that_of_the_meeting() -> None:
     assert finding.evidence == ("in meeting 1 (2026-11-30) of 8",)
 
 
+def too_short(days: int) -> Series:
+    """A series whose small slot is mended in each meeting, and told of some or of all."""
+    share = rg.Protocol(
+        key="my.shares",
+        title="Shares",
+        session=rg.Phase(name="talk", time=rg.exactly(rg.minutes(10)), each=rg.MEMBER),
+    )
+    away = [Away(name=one.name, first=DAYS[0], last=DAYS[days]) for one in MEMBERS[:2]]
+    return attrs.evolve(SERIES, protocol=share, slot=rg.minutes(70), away=away, offers=())
+
+
+def test_a_repair_of_some_meetings_says_that_it_is_done_to_each() -> None:
+    (finding,) = [one for one in rg.check(too_short(6)) if one.code == "RG201"]
+    assert finding.path == "meetings[8]/slot"
+    assert str(finding.repair) == "Make the slot 80 min, in each meeting."
+    assert finding.repair is not None
+    assert mended(finding.repair, too_short(6)).slot == rg.minutes(80)
+
+
+def test_a_part_may_be_called_as_a_meeting_of_a_series_is() -> None:
+    """In a protocol and in a meeting such a path is a path like any other."""
+
+    @rg.rule(
+        "both", code="OURS12", name="ours-part", what="A part.", why="It is.",
+        severity=rg.Severity.ADVICE,
+    )  # fmt: skip
+    def minds(_: rg.Protocol | rg.Meeting) -> Iterator[rg.Notice]:
+        yield rg.Notice(path="meetings[1]/talk", message="This part.")
+        yield rg.Notice(path="last/meetings[1]/talk", message="That part.")
+
+    for path, left in (("talk", 2), ("meetings[1]/talk", 1)):
+        waiver = rg.Waiver(code="OURS12", reason="Known.", path=path)
+        for subject in (PROTOCOL, MEETING):
+            assert len(rg.check(subject, rules=(minds,), waivers=(waiver,))) == left
+    waiver = rg.Waiver(code="OURS12", reason="Known.", path="last/talk")
+    assert len(rg.check(SERIES, rules=(minds,), waivers=(waiver,))) == 2
+
+
+def test_a_notice_that_stands_alone_has_no_sources_but_its_own() -> None:
+    @rg.rule(
+        "series", code="OURS13", name="ours-alone", what="Alone.", why="It is.",
+        citations=rg.explain("RG701").citations, severity=rg.Severity.ADVICE,
+    )  # fmt: skip
+    def two(_: Series) -> Iterator[rg.Notice]:
+        yield rg.Notice(path="a", message="With the rule's.")
+        yield rg.Notice(path="b", message="Alone.", alone=True)
+
+    told = {one.path: one.citations for one in rg.check(SERIES, rules=(two,))}
+    assert told == {"a": rg.explain("RG701").citations, "b": ()}
+
+
 # Which rules are asked, and how often
 
 
@@ -255,6 +308,12 @@ def test_our_own_rules_are_asked_once_for_meetings_that_are_alike(
     away = (Away(name="Hal", first=DAYS[3], last=DAYS[4]),)
     rg.check(attrs.evolve(SERIES, away=away, count=20))
     assert len(asked) == 3, "the first, the others, and those without Hal"
+    asked.clear()
+    mixed = attrs.evolve(SERIES, group=ONLINE.group, in_person=(DAYS[0], DAYS[3]))
+    rg.check(mixed)
+    assert [one.group.setting for one in asked] == [
+        rg.Setting.IN_PERSON, rg.Setting.ONLINE, rg.Setting.IN_PERSON
+    ]  # fmt: skip
 
 
 def test_somebody_elses_rule_may_go_by_the_day_and_is_asked_for_each() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -89,60 +90,99 @@ def places(several: Iterable[rg.Finding]) -> list[str]:
 
 
 class TestEnoughPeople:
-    """RG701."""
+    """RG701 and RG715."""
+
+    PAIRS = pytest.mark.parametrize(("code", "least"), [("RG701", 4), ("RG715", 6)])
 
     def at(self, share: float | None, **changes: Any) -> tuple[rg.Finding, ...]:  # noqa: ANN401 -- any field, of any type
         return found("RG701", attendance=Attendance(expected=share), **changes)
 
-    def test_it_tells_the_figures_and_how_many_to_enrol(self) -> None:
-        (finding,) = self.at(0.75)
+    def enrolled(self, share: float | None, **changes: Any) -> tuple[rg.Finding, ...]:  # noqa: ANN401 -- any field, of any type
+        return found("RG715", attendance=Attendance(expected=share), **changes)
+
+    def test_below_what_makes_such_a_group_it_is_a_warning_with_the_figures(self) -> None:
+        (finding,) = self.at(0.5, protocol=UK)
         assert finding.severity is rg.Severity.WARNING
         assert finding.path == "attendance"
-        assert "Fewer than 6 members come to a meeting with a chance of up to 32 %" in (
-            finding.message
+        assert finding.message == (
+            "At each meeting fewer than 4 members come with a chance of 36 %. With 12 enrolled it "
+            "is 10 % at the most."
         )
-        assert "Enrol 10 for it to be 10 % at the most." in finding.message
         assert finding.repair is None, "nobody can enrol people whom nobody named"
-        told = "\n".join(finding.evidence)
-        assert "8 members at 75 % of meetings on average, as is told" in told
-        assert "at least 6 at the meeting of 2026-11-30: 68 %" in told
-        assert "at least 6 at each of 8 meetings: 4 %" in told
-        assert "our choice" in told
-        assert {"003-04", "003-05"} <= {one.where for one in finding.citations}
-        assert "B15" in {one.source.key for one in finding.citations}
+        assert finding.evidence == (
+            "8 members at 50 % of meetings on average, as is told",
+            "at least 4 at the meeting of 2026-11-30: 64 %",
+            "at least 4 at each of 8 meetings: 3 %",
+            "minded above 10 %, which is our choice",
+        )
+        assert finding.citations == UK.size.citations_of("absolute_least")
+        assert found("RG715", attendance=Attendance(expected=0.5), protocol=UK) == (), "once"
+
+    def test_what_the_source_enrols_is_advice_in_those_words(self) -> None:
+        (finding,) = self.enrolled(0.75, protocol=UK)
+        assert finding.severity is rg.Severity.ADVICE
+        assert finding.message == (
+            "The source has 6 members at the least, counting those enrolled. At each meeting fewer "
+            "are in the room with a chance of 32 %; whether that is too few is for the group to "
+            "say. With 10 enrolled it is 10 % at the most."
+        )
+        assert finding.citations == UK.size.citations_of("least")
+        assert self.at(0.75, protocol=UK) == ()
+
+    def test_six_who_are_committed_are_not_warned(self) -> None:
+        assert self.at(0.95, protocol=UK, group=of(6)) == ()
+        six = bare("balint.uk", attendance=Attendance(least=7, of=8))
+        assert "RG701" not in rg.check(six).codes
 
     def test_it_minds_more_than_one_meeting_in_ten(self) -> None:
-        edge = next(share / 1000 for share in range(840, 870) if not self.at(share / 1000))
-        assert edge > 0.84
+        for code, near in (("RG701", range(590, 690)), ("RG715", range(840, 870))):
+            edge = next(
+                share
+                for share in near
+                if not found(code, attendance=Attendance(expected=share / 1000))
+            )
+            assert edge > near[0], "more than nine in ten"
+            assert found(code, attendance=Attendance(expected=(edge - 1) / 1000))
         assert pytest.approx(0.1) == FALLS_SHORT
-        assert self.at(edge - 0.001)
 
-    def test_it_is_silent_where_nothing_is_told(self) -> None:
-        protocol = needing(attend=None, attend_of=None)
-        assert self.at(None, protocol=protocol) == ()
-        assert self.at(None, protocol=attrs.evolve(PROTOCOL, series=None)) == ()
+    @PAIRS
+    def test_it_is_silent_where_nothing_is_told(self, code: str, least: int) -> None:
+        assert least
+        for key in ("balint.online_on_ca", "balint.abs_online", "balint.uk"):
+            assert found(code, bare(key)) == (), "what a source tolerates or asks is no forecast"
+        leaders = Attendance(persons=(Likely("Lena", 0.1),))
+        assert found(code, attendance=leaders) == ()
 
-    def test_what_the_source_asks_stands_in_for_what_is_not_told(self) -> None:
-        (finding,) = self.at(None)
-        assert "75 % of meetings on average, as the source asks of them" in finding.evidence[0]
+    @PAIRS
+    def test_a_protocol_without_a_size_is_silent(self, code: str, least: int) -> None:
+        assert least
+        nobody = attrs.evolve(PROTOCOL, size=rg.GroupSize())
+        assert found(code, protocol=nobody, attendance=Attendance(expected=0.1)) == ()
 
-    def test_what_members_commit_to_counts(self) -> None:
-        assert found("RG701", attendance=Attendance(least=4, of=8))
+    @PAIRS
+    def test_either_number_alone_will_do(self, code: str, least: int) -> None:
+        warned = rg.GroupSize(absolute_least=least)
+        size = warned if code == "RG701" else rg.GroupSize(least=least)
+        protocol = attrs.evolve(PROTOCOL, size=size)
+        (finding,) = found(code, protocol=protocol, attendance=Attendance(expected=0.4))
+        assert finding.citations == (), "our own protocol has no source"
 
-    def test_one_person_who_seldom_comes_counts_alone(self) -> None:
-        seldom = tuple(Likely(one.name, 0.1) for one in MEMBERS[:3])
-        (finding,) = found("RG701", attendance=Attendance(expected=1.0, persons=seldom))
-        assert "on average" in finding.evidence[0]
+    def test_what_members_commit_to_is_the_least_and_no_average(self) -> None:
+        (finding,) = found("RG701", attendance=Attendance(least=4, of=8))
+        assert finding.evidence[0] == "8 members at 50 % of meetings, the least that they commit to"
+
+    def test_people_who_are_known_are_kept_as_they_are(self) -> None:
+        seldom = tuple(Likely(one.name, 0.0) for one in MEMBERS[5:])
+        (finding,) = found("RG715", attendance=Attendance(expected=1.0, persons=seldom))
+        assert "With 11 enrolled" in finding.message, "five always come, and three of eight never"
+        assert "63 % of meetings on average, as is told" in finding.evidence[0] or (
+            "62 % of meetings on average, as is told" in finding.evidence[0]
+        )
 
     def test_of_whom_nothing_is_told_is_taken_to_come(self) -> None:
         seldom = tuple(Likely(one.name, 0.1) for one in MEMBERS[:3])
-        protocol = needing(attend=None, attend_of=None)
-        (finding,) = found("RG701", attendance=Attendance(persons=seldom), protocol=protocol)
+        (finding,) = found("RG715", attendance=Attendance(persons=seldom))
         assert "as is told or taken to come every time" in finding.evidence[0]
-
-    def test_below_the_absolute_bound_it_is_that_bound_that_is_told(self) -> None:
-        (finding,) = self.at(0.5)
-        assert "Fewer than 4 members" in finding.message
 
     def test_a_meeting_with_too_few_in_any_case_is_for_other_rules(self) -> None:
         away = tuple(Away(name=one.name, first=START, last=START) for one in MEMBERS[:5])
@@ -150,26 +190,29 @@ class TestEnoughPeople:
         assert found("RG701", series) == ()
         assert "meetings[1]/group.members" in places(found("RG101", series))
 
-    def test_those_known_to_be_away_make_a_meeting_the_worst(self) -> None:
+    def test_where_some_are_away_the_day_is_named_and_not_a_number(self) -> None:
         day = SERIES.meetings[2].start.date()
         away = tuple(Away(name=one.name, first=day, last=day) for one in MEMBERS[:2])
-        (finding,) = found("RG701", away=away)
-        assert f"as on {day}" in finding.message
-        assert "Where everybody can come, 7 are enough." in finding.message
+        leader = Away(name="Luis", first=day, last=day)
+        (finding,) = found("RG715", away=(*away, leader))
+        assert f"At the meeting of {day} fewer are in the room" in finding.message
+        assert finding.message.endswith(
+            "Ann and Ben are away that day, and with everybody it would be 1 %; another day may "
+            "help."
+        )
+        (finding,) = found("RG715", away=away[:1], attendance=Attendance(expected=0.87))
+        assert "Ann is away that day" in finding.message
 
     def test_where_no_number_would_do_it_says_so(self) -> None:
-        (finding,) = self.at(0.0)
-        assert "No number of members" in finding.message
+        (finding,) = self.at(0.001)
+        assert finding.message.endswith("More than 200 who come as often would be needed.")
 
     def test_more_than_the_source_has_is_said(self) -> None:
         (finding,) = self.at(0.3)
         assert "its source has 12 at the most" in finding.message
-        protocol = attrs.evolve(PROTOCOL, size=rg.GroupSize(least=6))
+        protocol = attrs.evolve(PROTOCOL, size=rg.GroupSize(absolute_least=4))
         (finding,) = self.at(0.3, protocol=protocol)
         assert "its source" not in finding.message
-
-    def test_a_protocol_without_a_size_is_silent(self) -> None:
-        assert self.at(0.1, protocol=attrs.evolve(PROTOCOL, size=rg.GroupSize())) == ()
 
     @pytest.mark.parametrize(
         ("share", "told"), [(0.9999, "over 99 %"), (0.0001, "under 1 %")], ids=["all", "nothing"]
@@ -208,7 +251,8 @@ class TestFees:
         finding = self.clash()
         assert finding.message == (
             "For 8 meetings the cost is 1440 GBP, and fees bring in 720 GBP: 720 GBP are missing. "
-            "It would be met by a fee of 30 GBP, 12 members who pay or 1 paid leader."
+            "It would be met by a fee of 30 GBP, 12 members who pay or 1 paid leader if the other "
+            "agrees to work unpaid."
         )
         assert finding.evidence == (
             "group.leaders: 2 leaders to pay",
@@ -217,7 +261,7 @@ class TestFees:
             "group.members: 6 members",
             "costs.member_session: 15 GBP a meeting from each (agreed)",
         )
-        assert {"003-80", "003-81", "003-82", "003-83"} <= {one.where for one in finding.citations}
+        assert {"003-80", "003-81", "003-83"} <= {one.where for one in finding.citations}
 
     def test_each_repair_meets_the_cost(self) -> None:
         finding = self.clash()
@@ -227,6 +271,7 @@ class TestFees:
             "let each member pay 30.00 a meeting",
             "pay 1 leader",
         ]
+        assert str(repairs[1]) == "Pay 1 leader only, if the other agrees to work unpaid."
         series = attrs.evolve(
             SERIES,
             protocol=UK_ONLINE,
@@ -264,8 +309,77 @@ class TestFees:
             costs=Costs(currency="GBP", leader_hour=1, member_session=99, first_free=True),
         )
         assert places_of(free) == ["group.leaders", "costs.leader_hour", "slot", "costs.first_free"]
-        assert "0 of 1 meeting are paid for" in str(free.evidence)
+        assert free.evidence[-1] == (
+            "costs.first_free: nobody pays for the first meeting; there is 1 meeting"
+        )
+        assert free.message.endswith("It would be met by the fee for the first meeting too.")
         assert free.repair is None, "no fee of nobody meets anything"
+
+    def test_a_taster_is_told_where_it_matters(self) -> None:
+        taster = self.clash(
+            count=1,
+            opening=Opening(taster=True),
+            costs=Costs(currency="GBP", leader_hour=60, member_session=59),
+        )
+        assert taster.evidence[-1] == (
+            "opening.taster: nobody pays for the taster; there are 2 meetings"
+        )
+        both = self.clash(
+            count=1,
+            opening=Opening(taster=True),
+            costs=Costs(currency="GBP", leader_hour=60, member_session=60, first_free=True),
+        )
+        assert "the taster or the first meeting; there are 2" in str(both.evidence)
+
+    @pytest.mark.parametrize("members", [0, 6, 12])
+    def test_those_who_pay_are_counted_by_how_often_they_do(self, members: int) -> None:
+        """Twelve who come to half of the meetings bring in six fees; it takes 24 of them."""
+        told: dict[str, Any] = {
+            "protocol": UK,
+            "attendance": Attendance(expected=0.5),
+            "costs": Costs(currency="GBP", leader_hour=60, member_session=15),
+        }
+        finding = self.clash(group=of(members), **told)
+        way = "24 members who pay for 50 % of meetings, as now"
+        assert (way in finding.message) is bool(members)
+        for number, enough in ((24, True), (23, False)):
+            series = attrs.evolve(SERIES, group=of(number), offers=(), slot=rg.minutes(90), **told)
+            assert (not found("RG702", series)) is enough
+
+    @given(st.integers(1, 8), st.sampled_from((0.3, 0.5, 0.75, 1.0)), st.integers(1, 30))
+    def test_so_many_members_meet_the_cost_and_no_fewer(
+        self, members: int, share: float, fee: int
+    ) -> None:
+        told: dict[str, Any] = {
+            "attendance": Attendance(expected=share),
+            "costs": Costs(currency="GBP", leader_hour=30, member_session=fee),
+            "offers": (),
+            "count": 2,
+        }
+        several = found("RG702", group=of(members), **told)
+        if not several:
+            return
+        (number,) = re.findall(r"(\d+) members? who pay", several[0].message)
+        if int(number) > 200:
+            return
+        assert found("RG702", group=of(int(number)), **told) == ()
+        assert found("RG702", group=of(int(number) - 1), **told) != ()
+
+    def test_a_fee_outside_the_usual_range_is_told_with_it(self) -> None:
+        assert "a fee of 30 GBP (15 to 25 GBP is usual)," in self.clash(protocol=UK).message
+        inside = self.clash(
+            protocol=UK, group=of(8), costs=Costs(currency="GBP", leader_hour=60, member_session=15)
+        )
+        assert "a fee of 22.50 GBP, 12 members" in inside.message
+
+    def test_one_of_three_leaders_may_be_paid(self) -> None:
+        three = (*SERIES.group.leaders, rg.Person("Lou"))
+        finding = self.clash(group=attrs.evolve(of(6), leaders=three))
+        assert finding.message.endswith("1 paid leader if the others agree to work unpaid.")
+
+    def test_a_group_of_its_own_has_no_source_of_somebody_elses(self) -> None:
+        finding = self.clash(protocol=attrs.evolve(PROTOCOL, fees=None))
+        assert finding.citations == ()
 
     def test_those_who_stay_away_and_do_not_pay_are_told_where_they_matter(self) -> None:
         rare = self.clash(
@@ -274,6 +388,7 @@ class TestFees:
         )
         assert "attendance" in places_of(rare)
         assert "50 % of them come" in str(rare.evidence)
+        assert "12 members who pay for 50 % of meetings, as now" in rare.message
 
     def test_hours_are_added_up_where_meetings_differ(self) -> None:
         finding = self.clash(opening=Opening(slot=rg.minutes(180)))
@@ -285,7 +400,7 @@ class TestFees:
         assert finding.repair is None
 
     def test_too_many_members_are_told_with_the_bound(self) -> None:
-        finding = self.clash(protocol=PROTOCOL, costs=costing(member_session=1, in_advance=0))
+        finding = self.clash(protocol=PROTOCOL, costs=costing(member_session=1, in_advance=None))
         assert "(its source has 12 at the most)" in finding.message
 
     def test_a_number_of_paid_leaders_is_the_groups_to_tell(self) -> None:
@@ -391,6 +506,7 @@ class TestFeesOpen:
         told = self.told(costs=Costs(currency="GBP", leader_hour=60, room_hire=20))
         assert "at 60 GBP an hour over 90 min and the room cost 200 GBP a meeting" in told
         told = self.told(costs=Costs(currency="GBP", member_session=25))
+        assert "which 8 to 9 members" in told, "their own fee is for their own length"
         assert told.startswith("Nothing is agreed on what leaders get. ")
         assert "which 8 to 9 members meet at 25 GBP each" in told
 
@@ -401,16 +517,41 @@ class TestFeesOpen:
             member_session=rg.Price(least=20, most=20, currency="GBP"),
         )
         assert "which 5 members meet at 20 GBP each" in self.told(
-            costs=costs, protocol=attrs.evolve(PROTOCOL, fees=fees)
+            costs=costs, protocol=attrs.evolve(UK, fees=fees)
         )
 
+    def test_a_fee_for_ninety_minutes_is_not_held_against_other_lengths(self) -> None:
+        assert "members meet" in self.told(protocol=UK)
+        for slot in (60, 120):
+            told = self.told(protocol=UK, slot=rg.minutes(slot))
+            assert "members meet" not in told
+            assert "shared by 8 members it is" in told
+        nobody = attrs.evolve(SERIES.group, leaders=())
+        series = bare("balint.uk", group=nobody, slot=rg.minutes(60))
+        assert found("RG703", series) == ()
+        no_slot = attrs.evolve(UK, slot=None)
+        assert "members meet" in self.told(protocol=no_slot)
+
+    def test_it_cites_the_protocols_own_source(self) -> None:
+        series = attrs.evolve(SERIES, costs=None)
+        (finding,) = found("RG703", series, protocol=rg.CATALOGUE["balint.abs_online"])
+        assert {one.source.key for one in finding.citations} == {"B15"}
+        assert found("RG703", series)[0].citations == ()
+
+    def test_volunteers_are_not_urged_to_agree_on_fees(self) -> None:
+        unpaid = Costs(currency="GBP", paid_leaders=0)
+        assert found("RG703", costs=unpaid, protocol=UK, slot=rg.minutes(90)) == ()
+        hall = attrs.evolve(unpaid, room_hire=decimal.Decimal(20))
+        assert found("RG703", costs=hall, protocol=UK, slot=rg.minutes(90)) != ()
+
     def test_a_source_that_knows_of_fees_alone_is_told(self) -> None:
-        told = self.told(protocol=rg.CATALOGUE["balint.abs_online"])
+        told = self.told(protocol=rg.CATALOGUE["balint.abs_online"], slot=rg.minutes(60))
         assert "8 members at 25 to 40 USD bring in 200 to 320 USD a meeting." in told
 
     def test_where_nobody_is_paid_the_fees_are_told_alone(self) -> None:
         group = attrs.evolve(SERIES.group, leaders=())
-        assert "8 members at 15 to 25 GBP bring in 120 to 200 GBP" in self.told(group=group)
+        told = self.told(group=group, protocol=UK)
+        assert "8 members at 15 to 25 GBP bring in 120 to 200 GBP" in told
 
     def test_a_fee_that_may_be_nothing_meets_nothing(self) -> None:
         fees = rg.Fees(
@@ -443,6 +584,45 @@ class TestFeesOpen:
     def test_it_is_silent(self, changes: dict[str, Any]) -> None:
         costs = SERIES.costs if not changes else None
         assert found("RG703", costs=costs, **changes) == ()
+
+
+class TestFeeBand:
+    """RG716."""
+
+    @pytest.mark.parametrize(
+        ("hour", "fee", "paths"),
+        [
+            (60, 15, []),
+            (75, 25, []),
+            ("59.99", 15, ["costs.leader_hour"]),
+            (60, "25.01", ["costs.member_session"]),
+            (80, 10, ["costs.leader_hour", "costs.member_session"]),
+            (0, 0, []),
+            (None, None, []),
+        ],
+    )
+    def test_what_is_outside_the_range_is_told(
+        self, hour: Any, fee: Any, paths: list[str]  # noqa: ANN401 -- any amount
+    ) -> None:  # fmt: skip
+        costs = Costs(currency="GBP", leader_hour=hour, member_session=fee)
+        several = found("RG716", bare("balint.uk", costs=costs))
+        assert places(several) == paths
+        assert {one.severity for one in several} <= {rg.Severity.ADVICE}
+
+    def test_it_says_what_is_usual_and_for_whom(self) -> None:
+        costs = Costs(currency="GBP", leader_hour=60, member_session=30)
+        (finding,) = found("RG716", bare("balint.uk", costs=costs))
+        assert finding.message == "Each member pays 30 GBP a meeting; 15 to 25 GBP is usual."
+        assert finding.evidence == ("most groups that meet in a room",)
+        assert [one.where for one in finding.citations] == ["003-81"]
+
+    def test_other_money_other_lengths_and_other_groups_are_not_compared(self) -> None:
+        costs = Costs(currency="GBP", member_session=30)
+        assert found("RG716", bare("balint.uk", costs=costs, slot=rg.minutes(120))) == ()
+        assert found("RG716", bare("balint.uk_online", costs=costs)) == ()
+        assert found("RG716", bare("balint.school", costs=costs)) == ()
+        assert found("RG716", bare("balint.uk", costs=attrs.evolve(costs, currency="EUR"))) == ()
+        assert found("RG716", costs=None) == ()
 
 
 class TestTurns:
@@ -486,6 +666,16 @@ class TestTurns:
         (finding,) = found("RG704", short)
         assert finding.repair is None
 
+    def test_it_is_one_more_usual_meeting_that_counts(self) -> None:
+        """A long opening holds two cases, and each of the others one."""
+        case = attrs.evolve(PROTOCOL, first_session=None)
+        opening = Opening(slot=rg.minutes(180))
+        (finding,) = found(
+            "RG704", protocol=case, slot=rg.minutes(45), opening=opening, count=2, offers=()
+        )
+        assert "In 2 meetings there is time for 3 matters" in finding.message
+        assert str(finding.repair) == "Plan 7 meetings."
+
     @pytest.mark.parametrize("key", ["triad.peer", "relatives.troika"])
     def test_small_groups_share_their_turns_themselves(self, key: str) -> None:
         assert found("RG704", bare(key, count=1)) == ()
@@ -502,7 +692,10 @@ class TestTurns:
         (finding,) = found("RG705", offers=self.offers("Ann", "Ben", "Ann"))
         assert finding.severity is rg.Severity.ADVICE
         assert finding.path == "offers[2027-01-25]"
-        assert "Cem, Dot, Eva, Fay, Gus and Hal have brought none" in finding.message
+        assert finding.message == (
+            "Ann is to bring a matter again before 6 others have brought one, as far as is told. "
+            "Whoever would like to may; nobody has to."
+        )
 
     def test_an_offer_keeps_its_day_when_its_meeting_is_held_on_another(self) -> None:
         day = SERIES.occasions[2].day
@@ -515,7 +708,8 @@ class TestTurns:
         assert found("RG705", offers=self.offers(*names)) == ()
         assert found("RG705", presented=names, offers=self.offers("Ann")) == ()
         (finding,) = found("RG705", presented=names[:-1], offers=self.offers("Ann"))
-        assert "since the last time Hal has brought none" in finding.message
+        assert "before 1 other has brought one" in finding.message
+        assert "Hal" not in finding.message, "nobody is held to it by name"
 
     def test_it_is_the_last_turn_that_counts(self) -> None:
         names = [one.name for one in MEMBERS]
@@ -549,6 +743,16 @@ class TestSupervision:
         cited = found("RG706", supervised_every=None, protocol=UK)[0].citations
         assert {"003-22", "003-72"} <= {one.where for one in cited}
 
+    def test_after_more_meetings_than_are_held_there_is_none(self) -> None:
+        (finding,) = found("RG706", supervised_every=9)
+        assert finding.message == (
+            "The leaders have supervision after every 9 meetings, and 8 meetings are held: none "
+            "falls within the series; it is advised."
+        )
+        assert found("RG706", supervised_every=8) == ()
+        cancelled = (Cancelled(day=SERIES.occasions[1].day),)
+        assert found("RG706", supervised_every=8, amendments=cancelled) != ()
+
     def test_without_leaders_or_demand_it_is_silent(self) -> None:
         nobody = attrs.evolve(SERIES.group, leaders=())
         assert found("RG706", supervised_every=None, group=nobody) == ()
@@ -558,47 +762,141 @@ class TestSupervision:
         ("cadence", "every", "number"),
         [
             (Monthly(nth=-1), 2, 0),
-            (Monthly(nth=-1), 3, 2),
+            (Monthly(nth=-1), 3, 1),
             (Monthly(nth=-1, every=2), 1, 0),
-            (Monthly(nth=-1, every=3), 1, 2),
+            (Monthly(nth=-1, every=3), 1, 1),
             (Weekly(), 8, 0),
-            (Weekly(), 9, 2),
+            (Weekly(), 9, 1),
             (Weekly(2), 4, 0),
-            (Weekly(2), 5, 2),
+            (Weekly(2), 5, 1),
         ],
     )
     def test_six_times_a_year_are_enough(self, cadence: Cadence, every: int, number: int) -> None:
         several = found("RG707", cadence=cadence, supervised_every=every, group=self.TRAINEES)
-        assert len(several) == number
+        assert len(several) == number, "one finding, whoever it is about"
 
     def test_days_told_one_by_one_make_a_rhythm_too(self) -> None:
         days = [START + dt.timedelta(days=day) for day in (0, 73, 146, 219, 292, 365)]
         told: dict[str, Any] = {"count": None, "supervised_every": 1, "group": self.TRAINEES}
-        (finding, _) = found("RG707", cadence=OnDates(days), **told)
+        (finding,) = found("RG707", cadence=OnDates(days), **told)
         assert "about 5.0 times a year" in finding.message
         days = [START + dt.timedelta(days=60 * number) for number in range(6)]
         assert found("RG707", cadence=OnDates(days), **told) == ()
         assert found("RG707", cadence=OnDates(days[:1]), **told) == ()
 
-    def test_it_says_what_either_society_asks(self) -> None:
-        finding = found("RG707", supervised_every=8, group=self.TRAINEES)[0]
-        assert "Lena works towards accreditation and has supervision after every 8 meetings" in (
-            finding.message
-        )
-        assert any("BSANZ (B18)" in line for line in finding.evidence)
-        assert {"B12", "B18"} <= {one.source.key for one in finding.citations}
+    def test_holidays_and_cancelled_meetings_make_it_seldomer(self) -> None:
+        told: dict[str, Any] = {"cadence": Weekly(), "supervised_every": 8, "group": self.TRAINEES}
+        summer = Holiday(first=dt.date(2027, 7, 20), last=dt.date(2027, 8, 31))
+        assert found("RG707", **told) == ()
+        (finding,) = found("RG707", holidays=(summer,), **told)
+        assert "about 5.8 times a year" in finding.message, "(52 - 6) / 8"
+        later = Holiday(first=dt.date(2028, 7, 20), last=dt.date(2028, 8, 31))
+        assert found("RG707", holidays=(later,), **told) == (), "in the first year"
+        gone = [Cancelled(day=START + dt.timedelta(weeks=week)) for week in range(1, 6)]
+        assert found("RG707", amendments=gone[:4], **told) == ()
+        assert found("RG707", amendments=gone, **told) != ()
+        always = Holiday(first=START + dt.timedelta(days=1), last=dt.date(2029, 1, 1))
+        (finding,) = found("RG707", holidays=(always,), **told)
+        assert "about 0.0 times a year" in finding.message
 
-    def test_it_is_for_those_on_the_way_and_for_balint_groups_only(self) -> None:
+    def test_each_society_is_held_to_its_own_number_alone(self) -> None:
+        told: dict[str, Any] = {
+            "cadence": Weekly(),
+            "supervised_every": 8,
+            "count": 20,
+            "group": rg.Group(
+                members=MEMBERS,
+                leaders=(rg.Person("Kim", accreditation=rg.Accreditation.WORKING_TOWARDS),),
+            ),
+        }
+        assert found("RG707", bare("balint.abs_online", **told)) == ()
+        (finding,) = found("RG707", bare("balint.bsanz", **told))
+        assert finding.message == (
+            "Kim works towards accreditation and has supervision after every 8 meetings: about "
+            "6.5 times a year, where at least 10 are asked for."
+        )
+        assert "with a leader trainer" in finding.evidence[0]
+        assert [one.source.key for one in finding.citations] == ["B18"]
+        told["supervised_every"] = 20
+        for key in ("balint.uk", "balint.de", "triad.veritas_meeting"):
+            assert found("RG707", bare(key, **told)) == (), "no number of theirs is known"
+
+    def test_those_on_the_way_are_named_together(self) -> None:
+        (finding,) = found("RG707", supervised_every=8, group=self.TRAINEES)
+        assert finding.message.startswith(
+            "Lena and Luis work towards accreditation and have supervision after every 8 meetings: "
+        )
+
+    def test_it_is_for_those_on_the_way_only(self) -> None:
         for accreditation in (None, rg.Accreditation.NONE, rg.Accreditation.ACCREDITED):
             assert found("RG707", supervised_every=8, group=led(accreditation=accreditation)) == ()
         assert found("RG707", supervised_every=None, group=self.TRAINEES) == ()
-        lead = attrs.evolve(PROTOCOL.leadership, discipline="coaching")
-        protocol = attrs.evolve(PROTOCOL, leadership=lead)
+        protocol = needing(supervisions_a_year=None)
         assert found("RG707", supervised_every=8, group=self.TRAINEES, protocol=protocol) == ()
 
 
 class TestHowLong:
-    """RG708 and RG709."""
+    """RG708, RG709, RG717 and RG718."""
+
+    def test_it_cites_the_protocols_own_source_and_no_other(self) -> None:
+        (finding,) = found("RG708", bare("balint.abs_online", count=7))
+        assert [one.source.key for one in finding.citations] == ["B15"]
+        (finding,) = found("RG708", bare("triad.veritas_meeting", count=1))
+        assert {one.source.key for one in finding.citations} == {"S4"}
+        assert "how many is not said" in finding.evidence[0]
+        assert found("RG708", count=5)[0].citations == ()
+
+    def test_what_holds_for_credit_is_advice_and_says_so(self) -> None:
+        three = bare("balint.de", count=3, cadence=Weekly())
+        (finding,) = found("RG709", three)
+        assert finding.severity is rg.Severity.ADVICE
+        assert finding.evidence[0].startswith("for some qualifications")
+
+    @pytest.mark.parametrize(
+        ("key", "least"), [("balint.abs_online", 90), ("triad.veritas_meeting", 180)]
+    )
+    def test_a_first_meeting_is_as_long_as_the_source_has_it(self, key: str, least: int) -> None:
+        for length, number in ((least, 0), (least - 1, 1), (least + 1, 1)):
+            opening = Opening(slot=rg.minutes(length))
+            several = found("RG717", bare(key, slot=rg.minutes(60), opening=opening))
+            assert len(several) == number
+            assert all(f"the source has {least} min for it" in one.message for one in several)
+
+    def test_a_taster_is_no_first_meeting_and_other_sources_say_nothing_of_it(self) -> None:
+        told: dict[str, Any] = {"opening": Opening(taster=True, slot=rg.minutes(30))}
+        assert found("RG717", **told) == ()
+        assert found("RG717", bare("balint.uk", **told)) == ()
+        cancelled = [Cancelled(day=one.day) for one in SERIES.occasions[1:]]
+        assert found("RG717", count=7, amendments=cancelled, **told) == ()
+
+    def test_hours_are_added_up_without_saying_how_long_one_is(self) -> None:
+        (finding,) = found("RG718", bare("balint.de", count=8))
+        assert finding.severity is rg.Severity.ADVICE
+        assert finding.message == (
+            "The meetings add up to 12 hours of 60 minutes; the source has 30 hours, and how long "
+            "it takes an hour to be is not known."
+        )
+        assert finding.evidence == (
+            "for some qualifications; how long such an hour is, is not known",
+        )
+        assert [one.source.key for one in finding.citations] == ["B26"]
+        assert found("RG718", bare("balint.de", count=20)) == ()
+        assert found("RG718", bare("balint.de", count=19)) != ()
+        assert found("RG718", bare("balint.uk", count=1)) == ()
+
+    def test_a_late_meeting_that_is_cancelled_is_made_up_for(self) -> None:
+        last = SERIES.occasions[6].day
+        cancelled = (Cancelled(day=last),)
+        series = attrs.evolve(SERIES, count=7, amendments=cancelled)
+        (finding,) = found("RG709", series)
+        assert str(finding.repair) == "Plan 8 meetings."
+        assert finding.repair is not None
+        assert found("RG709", finding.repair.apply(series)) == ()
+
+    def test_no_repair_has_more_meetings_than_a_series_can(self) -> None:
+        protocol = needing(months=120)
+        (finding,) = found("RG709", protocol=protocol, cadence=Weekly())
+        assert finding.repair is None
 
     @pytest.mark.parametrize(
         ("key", "least"),
@@ -685,7 +983,7 @@ class TestHowLong:
 
     def test_a_group_that_can_never_go_on_so_long_gets_no_repair(self) -> None:
         holiday = Holiday(first=START + dt.timedelta(days=1), last=dt.date(2999, 12, 31))
-        (finding,) = found("RG709", count=1, holidays=(holiday,))
+        (finding,) = found("RG709", count=1, holidays=(holiday,), offers=())
         assert finding.repair is None
 
     def test_a_taster_alone_is_no_series_yet(self) -> None:
@@ -698,14 +996,52 @@ class TestHowLong:
 class TestWhereAndWho:
     """RG710, RG711 and RG712."""
 
+    ONLINE = rg.Group(members=MEMBERS, setting=rg.Setting.ONLINE)
+
     def test_the_german_rules_want_the_ends_in_one_room(self) -> None:
-        online = rg.Group(members=of(8).members, setting=rg.Setting.ONLINE)
-        (finding,) = found("RG710", bare("balint.de", group=online))
-        assert finding.message.endswith(
-            "in one room the source has the first (required), the last (required) and 15 of 30 "
-            "hours."
+        (finding,) = found("RG710", bare("balint.de", group=self.ONLINE))
+        assert finding.severity is rg.Severity.ADVICE
+        assert finding.message == (
+            "The source has in one room what is online here: the first meeting (required), the "
+            "last meeting (required) and 15 of 30 hours, where it is 0 of 12."
         )
         assert {one.source.key for one in finding.citations} == {"B26"}
+        assert "for those qualifications" in finding.evidence[0]
+
+    @pytest.mark.parametrize(
+        ("days", "missed"),
+        [
+            ((0, 2, 4, 7), None),
+            ((0, 7), "15 of 30 hours, where it is 3 of 12."),
+            ((0, 1, 2, 3), "the last meeting (required)."),
+            ((4, 5, 6, 7), "the first meeting (required)."),
+        ],
+    )
+    def test_who_meets_in_one_room_on_some_days_can_say_so(
+        self, days: tuple[int, ...], missed: str | None
+    ) -> None:
+        series = bare("balint.de", group=self.ONLINE)
+        told = [series.occasions[number].day for number in days]
+        several = found("RG710", series, in_person=told)
+        assert [one.message.partition(": ")[2] for one in several] == ([missed] if missed else [])
+
+    def test_a_taster_may_be_online_and_a_cancelled_meeting_is_none(self) -> None:
+        series = bare("balint.de", group=self.ONLINE, opening=Opening(taster=True))
+        days = [one.day for one in series.occasions]
+        assert found("RG710", series, in_person=days[1:]) == ()
+        last = (Cancelled(day=days[-1]),)
+        assert found("RG710", series, in_person=days[1:-1], amendments=last) == ()
+        gone = [Cancelled(day=day) for day in days[1:]]
+        for code in ("RG710", "RG712"):
+            assert found(code, series, amendments=gone, closed=False) == (), "a taster alone"
+
+    def test_a_share_of_hours_alone_may_be_asked(self) -> None:
+        ends = {"first_in_person": rg.Demand.SILENT, "last_in_person": rg.Demand.SILENT}
+        (finding,) = found("RG710", group=ONLINE.group, protocol=needing(**ends))
+        assert "online here: 5 of 10 hours" in finding.message
+        without = needing(hours_in_person=None)
+        (finding,) = found("RG710", group=ONLINE.group, protocol=without)
+        assert "hours" not in finding.message
 
     @pytest.mark.parametrize("setting", [rg.Setting.IN_PERSON, rg.Setting.HYBRID])
     def test_a_group_that_meets_in_a_room_at_times_is_given_the_benefit(
@@ -738,17 +1074,33 @@ class TestWhereAndWho:
             assert len(found("RG711", series)) == number
 
     def test_an_open_group_is_told(self) -> None:
-        (finding,) = found("RG712", bare("balint.de", closed=False))
+        (finding,) = found("RG712", bare("balint.de", closed=False, group=self.ONLINE))
+        assert finding.severity is rg.Severity.ADVICE
         assert finding.message == "The group is open; a closed group is required."
         assert "held online" in finding.evidence[0]
-        assert found("RG712", closed=False)[0].evidence == ()
+        assert found("RG712", closed=False, group=ONLINE.group)[0].evidence == ()
+
+    def test_it_is_asked_of_what_is_online_alone(self) -> None:
+        assert found("RG712", bare("balint.de", closed=False)) == ()
+        series = bare("balint.de", closed=False, group=self.ONLINE)
+        days = [one.day for one in series.occasions]
+        assert found("RG712", series, in_person=days) == ()
+        assert found("RG712", series, in_person=days[:-1]) != ()
+
+    def test_who_joins_after_a_taster_joins_in_time(self) -> None:
+        series = bare("balint.de", group=self.ONLINE, opening=Opening(taster=True))
+        taster, first, *_ = (one.day for one in series.occasions)
+        for last, number in ((taster, 0), (first, 1)):
+            assert len(found("RG712", series, away=(Away(name="Ann", last=last),))) == number
 
     def test_somebody_who_joins_on_the_way_opens_it(self) -> None:
         late = Away(name="Hal", last=START)
-        (finding,) = found("RG712", away=(late,))
+        (finding,) = found("RG712", away=(late,), group=ONLINE.group)
         assert finding.message.startswith("Hal joins on the way")
         two = (late, Away(name="Gus", last=START))
-        assert found("RG712", away=two)[0].message.startswith("Hal and Gus join on the way")
+        assert found("RG712", away=two, group=ONLINE.group)[0].message.startswith(
+            "Hal and Gus join on the way"
+        )
 
     def test_who_leaves_or_comes_in_time_or_leads_does_not(self) -> None:
         for away in (
@@ -756,25 +1108,50 @@ class TestWhereAndWho:
             Away(name="Hal", last=START - dt.timedelta(days=1)),
             Away(name="Luis", last=START),
         ):
-            assert found("RG712", away=(away,)) == ()
+            assert found("RG712", away=(away,), group=ONLINE.group) == ()
 
     def test_where_no_source_asks_a_group_may_be_open(self) -> None:
-        assert found("RG712", bare("balint.uk", closed=False)) == ()
+        assert found("RG712", bare("balint.uk", closed=False, group=self.ONLINE)) == ()
         assert found("RG712", bare("balint.fr", closed=False)) == ()
 
 
 class TestPaying:
     """RG713 and RG714."""
 
-    @pytest.mark.parametrize(("ahead", "number"), [(0, 1), (1, 1), (2, 0), (8, 0)])
-    def test_several_meetings_ahead_are_more_than_one(self, ahead: int, number: int) -> None:
-        assert len(found("RG713", costs=costing(in_advance=ahead))) == number
+    @pytest.mark.parametrize(
+        ("cadence", "ahead", "number"),
+        [
+            (Monthly(nth=-1), None, 0),
+            (Monthly(nth=-1), 0, 1),
+            (Monthly(nth=-1), 1, 1),
+            (Monthly(nth=-1), 2, 0),
+            (Weekly(), 2, 1),
+            (Weekly(), 8, 1),
+            (Weekly(), 9, 0),
+            (Monthly(nth=-1, every=2), 1, 0),
+        ],
+    )
+    def test_several_months_ahead_are_two(
+        self, cadence: Cadence, ahead: int | None, number: int
+    ) -> None:
+        costs = costing(in_advance=ahead)
+        assert len(found("RG713", cadence=cadence, count=20, costs=costs)) == number
+
+    def test_the_whole_series_at_once_is_far_enough_ahead(self) -> None:
+        for ahead, number in ((6, 0), (5, 1)):
+            told = found("RG713", cadence=Weekly(), count=6, costs=costing(in_advance=ahead))
+            assert len(told) == number
+        once = OnDates((START,))
+        assert found("RG713", cadence=once, count=None, costs=costing(in_advance=0)) == ()
 
     def test_it_says_how_far_ahead_the_source_has_it(self) -> None:
         (finding,) = found("RG713", protocol=UK, costs=costing(in_advance=1))
-        assert "one meeting ahead" in finding.message
+        assert "Members pay 1 meeting ahead, which is about 1.0 months" in finding.message
         assert "a term or even a year" in finding.message
+        assert "our reading" in finding.evidence[0]
         assert {"003-76", "003-77"} <= {one.where for one in finding.citations}
+        (finding,) = found("RG713", protocol=UK, costs=costing(in_advance=0))
+        assert "Members pay from meeting to meeting" in finding.message
 
     @pytest.mark.parametrize("code", ["RG713", "RG714"])
     @pytest.mark.parametrize(
@@ -790,24 +1167,36 @@ class TestPaying:
     def test_where_the_source_says_nothing_of_it_there_is_no_advice(
         self, code: str, key: str
     ) -> None:
-        costs = Costs(currency="EUR", member_session=50)
+        costs = Costs(currency="EUR", member_session=50, in_advance=0, first_free=False)
         assert found(code, bare(key, costs=costs)) == ()
 
     def test_a_taster_will_do_as_well_as_a_free_meeting(self) -> None:
         costs = costing(first_free=False)
         (finding,) = found("RG714", costs=costs, protocol=UK)
-        assert "a taster is ideal and a first meeting without a charge is ideal" in finding.message
+        assert finding.message == (
+            "Nobody can try it out without paying; a taster can help and a first meeting without a "
+            "charge is worth considering."
+        )
+        assert finding.evidence == (
+            "a taster can be useful; no more is said",
+            "a first meeting without a charge is worth considering; no more is said",
+        )
         assert {"003-40", "003-78"} <= {one.where for one in finding.citations}
         assert found("RG714", costs=costs, opening=Opening(taster=True)) == ()
         assert found("RG714", costs=costs, opening=Opening(slot=rg.minutes(90))) != ()
 
+    def test_what_nobody_told_of_is_not_advised_on(self) -> None:
+        assert found("RG714", costs=costing(first_free=None), protocol=UK) == ()
+        assert found("RG713", costs=costing(in_advance=None), protocol=UK) == ()
+
     def test_either_wish_is_enough(self) -> None:
         costs = costing(first_free=False)
-        without = attrs.evolve(PROTOCOL, fees=None)
-        assert "a taster is ideal." in found("RG714", costs=costs, protocol=without)[0].message
+        without = attrs.evolve(needing(taster=rg.Demand.ADVISED), fees=None)
+        told = found("RG714", costs=costs, protocol=without)[0].message
+        assert told.endswith("; a taster is advised.")
         plain = attrs.evolve(PROTOCOL, series=None)
         told = found("RG714", costs=costs, protocol=plain)[0].message
-        assert told.endswith("; a first meeting without a charge is ideal.")
+        assert told.endswith("; a first meeting without a charge is worth considering.")
 
 
 def test_the_examples_own_figures_are_exact() -> None:

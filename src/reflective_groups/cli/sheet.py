@@ -203,6 +203,7 @@ _FEES = {
     "member_session": "a member's session",
     "in_advance": "paid in advance",
     "first_meeting_free": "first meeting free",
+    "due_when_absent": "due from those who are absent",
 }
 _SURROUNDINGS = ("size", "leadership", "frame", "online", "room", "fees")
 _SESSION = {"slot": "a session lasts", "rhythm": "rhythm"}

@@ -12,7 +12,7 @@ import attrs
 
 from reflective_groups.errors import ModelError
 from reflective_groups.model.roles import Role
-from reflective_groups.model.timebox import Count, times
+from reflective_groups.model.timebox import Count, Timebox, times
 from reflective_groups.model.value import (
     LINE,
     NAME,
@@ -316,7 +316,9 @@ class SeriesNeeds(Value, Cited):
     ('8', 0.75)
 
     `months` is how long a group goes on at the least. `attend` of `attend_of` meetings is what a
-    member commits to. `hours_in_person` of `hours` are to be held face to face. A number that no
+    member commits to. `hours_in_person` of `hours` are to be held face to face; how long such an
+    hour is no source says. `opening` is how long a first meeting takes, where that is told for
+    itself. `supervisions_a_year` is for leaders who work towards accreditation. A number that no
     source gives is `None`.
     """
 
@@ -329,7 +331,7 @@ class SeriesNeeds(Value, Cited):
         default=None, validator=Number(least=1, most=500, optional=True)
     )
     closed: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
-    """Nobody joins on the way."""
+    """Nobody joins on the way, where some of the meetings are online."""
     taster: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
     """A first meeting to try it out."""
     first_in_person: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
@@ -339,6 +341,10 @@ class SeriesNeeds(Value, Cited):
     )
     hours_in_person: int | None = attrs.field(
         default=None, validator=Number(least=1, most=1_000, optional=True)
+    )
+    opening: Timebox | None = attrs.field(default=None, validator=Kind(Timebox, optional=True))
+    supervisions_a_year: int | None = attrs.field(
+        default=None, validator=Number(least=1, most=366, optional=True)
     )
     basis: tuple[Basis, ...] = attrs.field(default=(), converter=to_bases, validator=BASIS)
 
@@ -371,7 +377,8 @@ class Clause(Value, Cited):
 CLAUSES = Many(of=Clause, most=200)
 
 
-def _exact(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def exact_amount(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Bound: an exact decimal number that a group might pay."""
     if not isinstance(value, decimal.Decimal) or not value.is_finite():
         refuse(instance, attribute, f"must be an exact decimal number, got {value!r}")
     elif not 0 <= value <= 1_000_000:  # noqa: PLR2004 -- no fee of a group is larger
@@ -396,8 +403,8 @@ class Price(Value):
     '15 to 25 GBP'
     """
 
-    least: decimal.Decimal = attrs.field(converter=to_decimal, validator=_exact)
-    most: decimal.Decimal = attrs.field(converter=to_decimal, validator=_exact)
+    least: decimal.Decimal = attrs.field(converter=to_decimal, validator=exact_amount)
+    most: decimal.Decimal = attrs.field(converter=to_decimal, validator=exact_amount)
     currency: str = attrs.field(
         validator=Text(least=3, most=3, pattern="[A-Z]{3}", form="a three-letter currency code")
     )
@@ -420,12 +427,14 @@ class Fees(Value, Cited):
     '15 to 25 GBP'
 
     `leader_hour` is for one leader and one hour, `member_session` for one member and one session.
+    With `due_when_absent` whoever misses a meeting pays for it too.
     """
 
     leader_hour: Price | None = attrs.field(default=None, validator=Kind(Price, optional=True))
     member_session: Price | None = attrs.field(default=None, validator=Kind(Price, optional=True))
     in_advance: str = attrs.field(default="", validator=PROSE)
     first_meeting_free: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
+    due_when_absent: Demand = attrs.field(default=Demand.SILENT, validator=_DEMAND)
     basis: tuple[Basis, ...] = attrs.field(default=(), converter=to_bases, validator=BASIS)
 
 

@@ -10,11 +10,13 @@ from typing import Any
 import attrs
 
 from reflective_groups.errors import ModelError
-from reflective_groups.model.frame import to_decimal
+from reflective_groups.model.frame import exact_amount, to_decimal
 from reflective_groups.model.value import Kind, Number, Text, Value, refuse
 
 CENT = decimal.Decimal("0.01")
 _LARGEST = decimal.Decimal(10) ** 15
+_MOST_PARTS = 10**12
+"""No share of a person has a larger denominator; 28 digits tell two such shares apart."""
 _CONTEXT = decimal.Context(prec=28)
 """The library's own, for a program may have set the one that is in force to other digits."""
 
@@ -42,14 +44,7 @@ def in_cents(amount: Fraction) -> decimal.Decimal:
 
 def _maybe_exact(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if value is not None:
-        _exact(instance, attribute, value)
-
-
-def _exact(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, decimal.Decimal) or not value.is_finite():
-        refuse(instance, attribute, f"must be an exact decimal number, got {value!r}")
-    elif not 0 <= value <= 1_000_000:  # noqa: PLR2004 -- no fee of a group is larger
-        refuse(instance, attribute, f"must be 0 to 1000000, got {value}")
+        exact_amount(instance, attribute, value)
 
 
 def _is_a_sum(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -74,8 +69,8 @@ class Costs(Value):
     `leader_hour` is for one leader and one hour, `member_session` for one member and one meeting,
     `room_hire` for one meeting. `in_advance` is how many meetings are paid ahead; then the fee is
     due from everybody, and otherwise from those who come. With `first_free` nobody pays for the
-    first meeting that is held, or for the taster. `paid_leaders` is how many of the leaders are
-    paid, all unless told. What is `None` is not known.
+    first meeting that is held; for a taster nobody pays in any case. `paid_leaders` is how many of
+    the leaders are paid, all unless told. What is `None` is not known, and adds nothing to a sum.
     """
 
     currency: str = attrs.field(
@@ -88,10 +83,12 @@ class Costs(Value):
         default=None, converter=_maybe, validator=_maybe_exact
     )
     room_hire: decimal.Decimal = attrs.field(
-        default=decimal.Decimal(0), converter=to_decimal, validator=_exact
+        default=decimal.Decimal(0), converter=to_decimal, validator=exact_amount
     )
-    in_advance: int = attrs.field(default=0, validator=Number(least=0, most=500))
-    first_free: bool = attrs.field(default=False, validator=Kind(bool))
+    in_advance: int | None = attrs.field(
+        default=None, validator=Number(least=0, most=500, optional=True)
+    )
+    first_free: bool | None = attrs.field(default=None, validator=Kind(bool, optional=True))
     paid_leaders: int | None = attrs.field(
         default=None, validator=Number(least=0, most=20, optional=True)
     )
@@ -117,7 +114,7 @@ class Budget(Value):
     income: decimal.Decimal = attrs.field(converter=to_decimal, validator=_is_a_sum)
     paying: decimal.Decimal = attrs.field(converter=to_decimal, validator=_is_a_sum)
     sessions: int = attrs.field(validator=Number(least=0, most=500))
-    fee: decimal.Decimal = attrs.field(converter=to_decimal, validator=_exact)
+    fee: decimal.Decimal = attrs.field(converter=to_decimal, validator=exact_amount)
 
     @property
     def balance(self) -> decimal.Decimal:
@@ -134,22 +131,22 @@ class Budget(Value):
     @property
     def break_even_fee(self) -> decimal.Decimal | None:
         """The fee that meets the cost with those who pay, up to the next cent; `None` with none."""
-        fees = Fraction(self.paying) * self.sessions
-        if self.fee and self.income:  # more exact than `paying`, which may have been rounded
-            fees = Fraction(self.income) / Fraction(self.fee)
+        # two thirds of eight people are 16/3 again, however many digits they were told in
+        fees = Fraction(self.paying).limit_denominator(_MOST_PARTS) * self.sessions
         if not fees:
             return None
         cents = math.ceil(Fraction(self.cost) / fees / Fraction(CENT))
         return exact(cents * Fraction(CENT)).quantize(CENT, context=_CONTEXT)
 
     def __str__(self) -> str:
-        word = "left" if self.balance >= 0 else "missing"
-        told = f"{_shown(self.balance.copy_abs())} {self.currency} {word}"
-        return f"{_shown(self.income)} in, {_shown(self.cost)} out: {told}"
+        income, cost = _shown(self.income), _shown(self.cost)
+        left = _CONTEXT.subtract(income, cost)
+        word = "left" if left >= 0 else "missing"
+        return f"{income} in, {cost} out: {left.copy_abs()} {self.currency} {word}"
 
 
 def _shown(amount: decimal.Decimal) -> decimal.Decimal:
-    return amount.quantize(CENT, context=_CONTEXT)
+    return amount.quantize(CENT, rounding=decimal.ROUND_HALF_UP, context=_CONTEXT)
 
 
 def break_even(cost: decimal.Decimal, fee: decimal.Decimal) -> int:

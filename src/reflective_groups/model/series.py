@@ -220,7 +220,7 @@ class Offer(Value):
         return f"{' and '.join(self.names)} on {self.day}"
 
 
-def _each_a_day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def _are_days(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     for day in cast("tuple[object, ...]", value):
         Day()(instance, attribute, day)
 
@@ -240,7 +240,7 @@ class TurnSwap(Value):
     )
     days: tuple[dt.date, ...] = attrs.field(
         converter=plain_days,
-        validator=[Many(of=dt.date, least=2, most=2, distinct=True), _each_a_day],
+        validator=[Many(of=dt.date, least=2, most=2, distinct=True), _are_days],
     )
 
     def __str__(self) -> str:
@@ -383,11 +383,6 @@ def _swaps(values: Iterable[TurnSwap]) -> tuple[TurnSwap, ...]:
 def _plain_days(values: Iterable[dt.date]) -> tuple[dt.date, ...]:
     given = to_tuple(values)
     return tuple(map(plain_day, given)) if isinstance(cast("object", given), tuple) else given
-
-
-def _are_days(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    for day in cast("tuple[dt.date, ...]", value):
-        Day()(instance, attribute, day)
 
 
 def _are_pairs(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:

@@ -112,6 +112,7 @@ def calendar(  # noqa: PLR0913 -- a subject, its stamp, and each a choice of its
 ) -> str:
     r"""A meeting, a series or a programme as iCalendar text, one event for each meeting.
 
+    >>> from reflective_groups.planning import plan
     >>> from reflective_groups.rules.examples import MEETING
     >>> stamp = dt.datetime(2026, 11, 1, 9, 0, tzinfo=dt.UTC)
     >>> lines = calendar(plan(MEETING), stamp=stamp).split("\r\n")

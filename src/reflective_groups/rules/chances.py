@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MOST_ENROLLED = 200
 """No group has more members than this."""
@@ -37,20 +37,23 @@ def fewer_than(least: int, chances: Iterable[float]) -> float:
     return min(1.0, sum(spread(chances)[: max(0, least)]))
 
 
-def to_enrol(least: int, chance: float, bearable: float) -> int | None:
-    """How many to enrol, each as likely to come, so that fewer than `least` come seldom enough.
+def to_enrol(least: int, chance: float, bearable: float, known: Sequence[float] = ()) -> int | None:
+    """How many to have enrolled so that fewer than `least` come seldom enough.
 
     >>> to_enrol(6, 0.8, 0.1)
     9
+    >>> to_enrol(6, 0.5, 0.1, known=(1, 1, 1, 1, 1))
+    9
 
-    `bearable` is how likely that may be. Nothing where no number of members does it.
+    `known` are those who are in already, each as likely to come as told; whoever is added comes
+    with `chance`. `bearable` is how likely fewer may be. Nothing where it takes more than 200.
     """
-    likely = [1.0] + [0.0] * max(0, least - 1)
-    for enrolled in range(MOST_ENROLLED + 1):
-        if enrolled >= least and sum(likely[: max(0, least)]) <= bearable:
+    likely = [*spread(known), *(0.0 for _ in range(least))][: max(0, least)]
+    for enrolled in range(len(known), MOST_ENROLLED + 1):
+        if enrolled >= least and sum(likely) <= bearable:
             return enrolled
-        shifted = [0.0, *likely[:-1]]
+        shifted = (0.0, *likely)
         likely = [
-            stay * (1 - chance) + come * chance for stay, come in zip(likely, shifted, strict=True)
+            stay * (1 - chance) + come * chance for stay, come in zip(likely, shifted, strict=False)
         ]
     return None

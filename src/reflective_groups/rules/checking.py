@@ -126,7 +126,7 @@ def check(
     waived: list[Finding] = []
     for one, numbers in _told(seen):
         reason = _set_aside(one, numbers, here, subject)
-        mended = _only_what_mends(one, seen, after)
+        mended = _only_what_mends(one, seen, after, subject)
         (waived if reason else findings).append(attrs.evolve(mended, waived=reason))
     return Report(
         subject=str(subject),
@@ -180,7 +180,8 @@ def _each_meeting(
     known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
     for number, meeting in enumerate(series.meetings):
         protocol = (id(meeting.protocol), meeting.first)
-        alike = (*protocol, meeting.slot, meeting.absent, meeting.presenters, meeting.locks)
+        there = (meeting.absent, meeting.presenters, meeting.group.setting)
+        alike = (*protocol, meeting.slot, *there, meeting.locks)
         found: list[Finding] = []
         for rule in rules:
             about = protocol if rule.about == "protocol" else alike
@@ -192,7 +193,12 @@ def _each_meeting(
         yield tuple(found)
 
 
-_ONE_MEETING = re.compile(r"meetings\[\d+\]/?")
+_ONE_MEETING = re.compile(r"^meetings\[\d+\]/?")
+
+
+def _anywhere(path: str, subject: Subject) -> str:
+    """A path in a meeting of a series as it is in any; other subjects may have parts so called."""
+    return _ONE_MEETING.sub("", path) if isinstance(subject, Series) else path
 
 
 def _told(seen: _Seen) -> Iterator[tuple[Finding, tuple[int, ...]]]:
@@ -246,7 +252,7 @@ def _of_rule(rule: Rule, subject: Subject, profile: Profile) -> Iterator[Finding
             path=notice.path,
             message=notice.message,
             evidence=notice.evidence,
-            citations=notice.citations or rule.citations,
+            citations=notice.citations or (() if notice.alone else rule.citations),
             repair=notice.repair,
             otherwise=notice.otherwise,
         )
@@ -262,26 +268,30 @@ def _ask(rule: Rule, subject: Subject) -> tuple[Notice, ...]:
 
 
 def _mended(repair: Repair, subject: Subject) -> Subject:
-    if isinstance(subject, Protocol):  # apply answers in the kind that it was given
-        return repair.apply(subject)
-    if isinstance(subject, Meeting):
-        return repair.apply(subject)
-    return repair.apply(subject)
+    """The subject as it would be, of the kind that it is."""
+    return cast("Callable[[Subject], Subject]", repair.apply)(subject)
 
 
 def _only_what_mends(
-    finding: Finding, before: _Seen, after: Callable[[Repair], _Seen | None]
+    finding: Finding, before: _Seen, after: Callable[[Repair], _Seen | None], subject: Subject
 ) -> Finding:
     """A finding without those repairs that would not remove it, or would add an error."""
     offered = (*(() if finding.repair is None else (finding.repair,)), *finding.otherwise)
     if not offered:
         return finding
-    kept = [one for one in offered if _mends(finding, before, after(one))]
+    place = _anywhere(finding.path, subject)
+    kept = [one for one in offered if _mends((finding.code, place), before, after(one))]
+    if place != finding.path:  # what mends one meeting is done to each of them
+        kept = [attrs.evolve(one, says=_each(one.says)) for one in kept]
     return attrs.evolve(finding, repair=kept[0] if kept else None, otherwise=tuple(kept[1:]))
 
 
-def _mends(finding: Finding, before: _Seen, after: _Seen | None) -> bool:
-    where = (finding.code, _ONE_MEETING.sub("", finding.path, count=1))
+def _each(says: str) -> str:
+    told = f"{says.rstrip('.')}, in each meeting."
+    return told if len(told) <= LINE.most else says
+
+
+def _mends(where: tuple[str, str], before: _Seen, after: _Seen | None) -> bool:
     return (
         after is not None
         and all((one.code, one.path) != where for one in after.everything)
@@ -341,17 +351,18 @@ def _set_aside(
 ) -> str:
     """Why a finding is set aside: by the call, the subject, or each protocol that it is about."""
     if isinstance(subject, Protocol):
-        return _reason((*here, *subject.waivers), finding)
+        return _reason((*here, *subject.waivers), finding, subject)
     held = {id(subject.protocol): subject.protocol}
     if isinstance(subject, Series) and numbers:
         meetings = (subject.meetings[number - 1] for number in numbers)
         held = {id(one.protocol): one.protocol for one in meetings}
-    said = [_reason(protocol.waivers, finding) for protocol in held.values()]
-    return _reason((*here, *subject.waivers), finding) or (said[0] if all(said) else "")
+    said = [_reason(protocol.waivers, finding, subject) for protocol in held.values()]
+    reason = _reason((*here, *subject.waivers), finding, subject)
+    return reason or (said[0] if all(said) else "")
 
 
-def _reason(waivers: Iterable[Waiver], finding: Finding) -> str:
-    covered = {"", finding.path, _ONE_MEETING.sub("", finding.path, count=1)}
+def _reason(waivers: Iterable[Waiver], finding: Finding, subject: Subject) -> str:
+    covered = {"", finding.path, _anywhere(finding.path, subject)}
     alike = (one for one in waivers if one.code == finding.code and one.path in covered)
     return next((one.reason for one in alike), "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
@@ -13,10 +13,25 @@ from reflective_groups.model.timebox import ZERO, in_words
 
 if TYPE_CHECKING:
     import decimal
+    from collections.abc import Sequence
 
     from reflective_groups.model.frame import Fees, Price
     from reflective_groups.model.money import Budget, Costs
     from reflective_groups.model.series import Series
+
+
+Paid: TypeAlias = Literal["leader_hour", "member_session"]
+"""What is paid for: a leader's hour, or a member's session."""
+
+
+def join(told: Sequence[str], word: str = "and") -> str:
+    """Several things in words, of which there is one at least.
+
+    >>> join(["Ann", "Ben", "Cem"])
+    'Ann, Ben and Cem'
+    """
+    *others, last = told
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def told_amount(amount: decimal.Decimal | Fraction) -> str:
@@ -98,7 +113,7 @@ def clash(kept: tuple[Fact, ...], facts: tuple[Fact, ...], room: Fact) -> bool:
 def facts_of(series: Series, costs: Costs, budget: Budget) -> tuple[tuple[Fact, ...], Fact]:
     """The facts that a budget rests on, and what the room costs in all."""
     fees, group, held = series.protocol.fees, series.group, len(series.meetings)
-    paid = len(group.leaders) if costs.paid_leaders is None else costs.paid_leaders
+    paid = series.paid_leaders
     members = len(group.members)
     hours = hours_in(sum((meeting.slot for meeting in series.meetings), ZERO))
     usual = all(meeting.slot == series.slot for meeting in series.meetings)
@@ -108,6 +123,8 @@ def facts_of(series: Series, costs: Costs, budget: Budget) -> tuple[tuple[Fact, 
         else f"{told_amount(hours)} hours in {counted(held, 'meeting')}"
     )
     share = Fraction(budget.paying) / members if members and budget.sessions else Fraction(1)
+    unpaid = ["the taster"] if any(not one.number for one in series.held) else []
+    unpaid += ["the first meeting"] if costs.first_free else []
     hour, fee, sign = costs.leader_hour or 0, budget.fee, costs.currency
     return (
         (
@@ -150,8 +167,9 @@ def facts_of(series: Series, costs: Costs, budget: Budget) -> tuple[tuple[Fact, 
                 costs=False,
             ),
             Fact(
-                path="costs.first_free",
-                says=f"{budget.sessions} of {counted(held, 'meeting')} are paid for",
+                path="costs.first_free" if costs.first_free else "opening.taster",
+                says=f"nobody pays for {join(unpaid or ['none'], 'or')}; there "
+                f"{'is' if held == 1 else 'are'} {counted(held, 'meeting')}",
                 value=Fraction(budget.sessions),
                 best=Fraction(held),
                 costs=False,
@@ -167,9 +185,20 @@ def facts_of(series: Series, costs: Costs, budget: Budget) -> tuple[tuple[Fact, 
     )
 
 
-def _usual(fees: Fees | None, field: str) -> str:
+def usual_price(fees: Fees | None, field: Paid) -> Price | None:
+    """What a source calls usual, where there is such a source.
+
+    >>> usual_price(None, "leader_hour") is None
+    True
+    """
+    if fees is None:
+        return None
+    return fees.leader_hour if field == "leader_hour" else fees.member_session
+
+
+def _usual(fees: Fees | None, field: Paid) -> str:
     """What a source calls usual, in words, where there is such a source."""
-    price: Price | None = None if fees is None else getattr(fees, field)
+    price = usual_price(fees, field)
     if fees is None or price is None:
         return " (agreed)"
     cited = "; ".join(citation.where for citation in fees.citations_of(field) if citation.where)

@@ -148,8 +148,10 @@ PROTOCOL = Protocol(
         taster=Demand.IDEAL,
         first_in_person=Demand.REQUIRED,
         last_in_person=Demand.REQUIRED,
-        hours=30,
-        hours_in_person=15,
+        hours=10,
+        hours_in_person=5,
+        opening=exactly(minutes(80)),
+        supervisions_a_year=6,
     ),
     fees=Fees(
         leader_hour=Price(least=60, most=75, currency="GBP"),

@@ -88,8 +88,9 @@ class Notice(Value):
     >>> Notice(path="discuss", message="12 min are fewer than 20 min").repair is None
     True
 
-    `citations` name what this notice rests on, where that is more than the rule's own sources.
-    `otherwise` are other repairs that would do, each by itself.
+    `citations` name what this notice rests on; without any it is the rule's own sources, unless
+    it stands `alone`: then what it is held against has no source. `otherwise` are other repairs
+    that would do, each by itself.
     """
 
     path: str = attrs.field(default="", validator=Text(most=1_000))
@@ -104,6 +105,7 @@ class Notice(Value):
     otherwise: tuple[Repair, ...] = attrs.field(
         default=(), converter=to_repairs, validator=Many(of=Repair, most=20)
     )
+    alone: bool = attrs.field(default=False, validator=Kind(bool))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, assert_never, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, assert_never, cast
 
 import attrs
 
 from reflective_groups.errors import ModelError, PathError
 from reflective_groups.model.cadence import OnDates
 from reflective_groups.model.edits import edit_part, find_part, revise
-from reflective_groups.model.frame import to_decimal
+from reflective_groups.model.frame import exact_amount, to_decimal
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.money import Costs
 from reflective_groups.model.parts import Phase, Rounds, sequence
@@ -27,7 +27,6 @@ from reflective_groups.model.value import (
     Number,
     Text,
     Value,
-    refuse,
     to_length,
     to_tuple,
 )
@@ -44,7 +43,7 @@ _PATH = Text(least=1, most=1_000)
 
 @attrs.frozen(repr=False)
 class SetSlot(Value):
-    """Give the meeting, or each meeting of a series, another length.
+    """Give a meeting another length; in a series each, but an opening with a length of its own.
 
     >>> from reflective_groups import minutes
     >>> str(SetSlot(minutes(108)))
@@ -191,13 +190,6 @@ class Unlock(Value):
         return f"take the lock off {self.path}"
 
 
-def _money(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, decimal.Decimal) or not value.is_finite():
-        refuse(instance, attribute, f"must be an exact decimal number, got {value!r}")
-    elif not 0 <= value <= 1_000_000:  # noqa: PLR2004 -- no fee of a group is larger
-        refuse(instance, attribute, f"must be 0 to 1000000, got {value}")
-
-
 @attrs.frozen(repr=False)
 class SetFee(Value):
     """Let each member pay so much for a meeting, in exact decimals.
@@ -208,7 +200,7 @@ class SetFee(Value):
     Without a currency it is the one that the series has agreed on.
     """
 
-    amount: decimal.Decimal = attrs.field(converter=to_decimal, validator=_money)
+    amount: decimal.Decimal = attrs.field(converter=to_decimal, validator=exact_amount)
     currency: str = attrs.field(
         default="",
         kw_only=True,

@@ -13,12 +13,12 @@ from reflective_groups.model.frame import (
     SeriesNeeds,
 )
 from reflective_groups.model.protocol import Protocol
-from reflective_groups.model.timebox import Timebox, minutes, times
+from reflective_groups.model.timebox import Timebox, exactly, minutes, times
 from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS, cases
 from reflective_groups.protocols.balint.training import LEADERSHIP
 from reflective_groups.sources import derived, silent, stated
-from reflective_groups.sources.bibliography import B15
+from reflective_groups.sources.bibliography import B12, B15
 
 ABS_ONLINE = Protocol(
     key="balint.abs_online",
@@ -48,8 +48,16 @@ ABS_ONLINE = Protocol(
         meetings=times(8),
         attend=6,
         attend_of=8,
+        opening=exactly(minutes(90)),
+        supervisions_a_year=6,
         basis=(
-            stated(B15.at(), of="meetings"),
+            stated(B15.at(), of=("meetings", "opening")),
+            derived(
+                B12.at(),
+                of="supervisions_a_year",
+                note="the society's pathway for leaders, not the page of this series: at least 12 "
+                "recorded sessions over 2 years",
+            ),
             stated(
                 B15.at(),
                 of=("attend", "attend_of"),

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import attrs
 
-from reflective_groups.model.frame import Bench, Clause, Demand, GroupSize, Leadership, Seat
+from reflective_groups.model.frame import (
+    Bench,
+    Clause,
+    Demand,
+    GroupSize,
+    Leadership,
+    Seat,
+    SeriesNeeds,
+)
 from reflective_groups.model.parts import Phase, Rounds
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.roles import LEADER, PRESENTER, SUPERVISOR
@@ -17,7 +25,7 @@ from reflective_groups.model.timebox import UNSTATED, Count, Timebox, minutes, t
 from reflective_groups.protocols.balint import floors
 from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.sources import derived, silent, stated
-from reflective_groups.sources.bibliography import B1, B10, B17, B33, B35, B76, S0, S1, S2
+from reflective_groups.sources.bibliography import B1, B10, B17, B18, B33, B35, B76, S0, S1, S2
 
 
 def _point(name: str, text: str, *places: str) -> Clause:
@@ -204,6 +212,20 @@ BSANZ = Protocol(
             ),
             stated(S1.at("001-32"), S1.at("001-33"), of="instead"),
             silent(of=("preparation", "debrief"), note="when leaders meet is not spoken of"),
+        ),
+    ),
+    series=SeriesNeeds(
+        supervisions_a_year=10,
+        basis=(
+            stated(
+                B18.at(),
+                of="supervisions_a_year",
+                note="with a leader trainer, for those who work towards accreditation",
+            ),
+            silent(
+                of=("meetings", "months", "attend"),
+                note="neither page read speaks of how long a group goes on",
+            ),
         ),
     ),
     cautions=(

@@ -93,7 +93,17 @@ DE = Protocol(
         hours=30,
         hours_in_person=15,
         basis=(
-            stated(B26.at(), of=("months", "hours"), note="for some qualifications"),
+            stated(
+                B26.at(),
+                of="months",
+                note="for some qualifications; groups elsewhere go on for at least 6 months too "
+                "(B43), or for a year (B74)",
+            ),
+            stated(
+                B26.at(),
+                of="hours",
+                note="for some qualifications; how long such an hour is, is not known",
+            ),
             stated(
                 B26.at(),
                 of=("first_in_person", "last_in_person", "hours_in_person"),

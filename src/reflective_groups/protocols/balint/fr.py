@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reflective_groups.model.frame import Clause, GroupSize
+from reflective_groups.model.frame import Clause, Demand, Fees, GroupSize
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.protocols.balint.care import CARE
 from reflective_groups.protocols.balint.classic import CASE, SIZE_BOUNDS
@@ -25,6 +25,17 @@ FR = Protocol(
     ),
     leadership=LEADERSHIP,
     rhythm="Once or twice a month.",
+    fees=Fees(
+        due_when_absent=Demand.REQUIRED,
+        basis=(
+            stated(B33.at(), of="due_when_absent"),
+            silent(
+                B33.at(),
+                of=("member_session", "leader_hour"),
+                note="a fee is spoken of; how much it is, is not known",
+            ),
+        ),
+    ),
     ground_rules=(
         Clause(
             "patients",

@@ -45,7 +45,7 @@ ONLINE_ON_CA = Protocol(
             derived(
                 B41.at(),
                 of=("attend", "attend_of"),
-                note="up to two thirds may be missed; others ask for 6 of 8 (B15)",
+                note="what is tolerated, and not what is asked for: up to two thirds may be missed",
             ),
         ),
     ),

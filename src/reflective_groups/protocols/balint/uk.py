@@ -149,7 +149,11 @@ FEES = Fees(
         stated(S3.at("003-80"), of="leader_hour"),
         stated(S3.at("003-81"), of="member_session", note="most groups that meet in a room"),
         stated(S3.at("003-76"), S3.at("003-77"), of="in_advance"),
-        stated(S3.at("003-78"), of="first_meeting_free"),
+        derived(
+            S3.at("003-78"),
+            of="first_meeting_free",
+            note="a first meeting without a charge is worth considering; no more is said",
+        ),
     ),
 )
 
@@ -381,7 +385,11 @@ UK = Protocol(
     series=SeriesNeeds(
         taster=Demand.IDEAL,
         basis=(
-            stated(S3.at("003-40"), of="taster", note="it can be useful"),
+            derived(
+                S3.at("003-40"),
+                of="taster",
+                note="a taster can be useful; no more is said",
+            ),
             silent(
                 S3.at("003-51"),
                 of=("meetings", "months"),

@@ -21,7 +21,7 @@ from reflective_groups.model.frame import (
 )
 from reflective_groups.model.parts import Leftover, Phase
 from reflective_groups.model.roles import COACHEE, FACILITATOR, Role
-from reflective_groups.model.timebox import UNSTATED, Count
+from reflective_groups.model.timebox import UNSTATED, Count, exactly, minutes
 from reflective_groups.protocols.triad import floors
 from reflective_groups.sources import Basis, default, derived, silent, stated
 from reflective_groups.sources.bibliography import S4
@@ -357,7 +357,9 @@ RHYTHM_BASIS = stated(S4.at("004-27"), of="rhythm")
 
 SERIES = SeriesNeeds(
     meetings=Count(least=2),
+    opening=exactly(minutes(180)),
     basis=(
+        stated(S4.at("004-30"), of="opening", note="a workshop"),
         derived(
             S4.at("004-30"),
             S4.at("004-31"),
