@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ class Chance:
     """
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed).random  # noqa: S311 -- a plan is no secret
+        self.random: Callable[[], float] = random.Random(seed).random  # noqa: S311 -- a plan is no secret
         """A number from 0 up to 1."""
 
     def below(self, number: int) -> int:

@@ -106,6 +106,32 @@ def _round(task: Task, here: int, bench: Numbers, chance: Chance) -> tuple[Numbe
 class Search:
     """The state of a search: who is where, how often pairs meet, and the best plan so far."""
 
+    task: Task
+    chance: Chance
+    benches: Sequence[Numbers]
+    levels: Numbers
+    even: int
+    weights: Weights
+    price: list[list[Numbers]]
+    bound: int
+    floor: int
+    done: int
+    best: Plan
+    best_cost: int
+    repeats: int
+    last: float
+    groups: list[list[list[int]]]
+    where: list[list[int]]
+    met: list[list[int]]
+    seated: list[list[int]]
+    uneven: list[int]
+    turns: list[int]
+    lively: list[int]
+    turning: list[int]
+    cost: int
+    surplus: int
+    rare: list[Callable[[float], None]]
+
     def __init__(
         self,
         task: Task,
