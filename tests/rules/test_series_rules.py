@@ -1204,3 +1204,7 @@ def test_the_examples_own_figures_are_exact() -> None:
     assert SERIES.budget.cost == decimal.Decimal(1280)
     assert MEETING.slot == rg.minutes(80)
     assert NEEDS is not None
+
+
+def test_where_no_source_says_how_many_cases_are_usual_nobody_counts_turns() -> None:
+    assert found("RG704", bare("balint.uk", count=3)) == ()

@@ -497,12 +497,18 @@ def fee_outside(series: Series) -> Iterator[Notice]:
 
 
 def _matters(meeting: Meeting) -> int | None:
-    """How many matters a meeting usually has time for; nothing where small groups share them."""
+    """How many matters a meeting usually has time for.
+
+    Nothing where small groups share them, or where no source says how many are usual: how often
+    rounds are held is then for the plan to choose.
+    """
     session = meeting.held.session
     if any(isinstance(part, Breakout) for _, part in walk(session)):
         return None
     view = seen(meeting)
     turns = [one for one in view.rounds if any(role.brings for role in one.rounds.rotating)]
+    if any(one.count.usual is None for one in turns):
+        return None
     if turns:
         return sum(map(view.fitting, turns))
     roles = (role for one in view.phases for role in one.phase.floor.named)
