@@ -202,6 +202,28 @@ class TestSeries:
         assert "takes two at the least" in refused(shell, written(tmp_path, series), *more)
 
 
+    def test_without_small_groups_of_its_own_sites_and_who_has_gone_still_count(
+        self, shell: Shell, tmp_path: Path
+    ) -> None:
+        series = load_series(SCHOOL)
+        people = tuple(
+            attrs.evolve(person, site="North" if place < 4 else "South")
+            for place, person in enumerate(series.group.members)
+        )
+        gone = rg.Away(name=people[0].name, first=series.start.date())
+        series = attrs.evolve(
+            series,
+            group=attrs.evolve(series.group, members=people),
+            away=(gone,),
+            sites_apart=True,
+        )
+        found = made(shell, written(tmp_path, series), "--rounds", "2", "--size", "3")
+        assert people[0].name not in found.people
+        site = {person.name: person.site for person in people}
+        for groups in found.rounds:
+            assert all(len({site[name] for name in row}) == 1 for row in groups)
+
+
 class TestPage:
     def test_every_round_and_the_certificate(self, shell: Shell) -> None:
         result = shell("rotate", NINE, "--rounds", "4")

@@ -371,3 +371,87 @@ def test_people_of_two_sites_are_kept_apart_where_that_is_wished() -> None:
             frozenset(NAMES[:3]),
             frozenset(NAMES[3:6]),
         }
+
+
+def seated(made: Programme) -> list[list[str]]:
+    """Who brings a matter in each meeting, turn by turn, read off the timelines."""
+    found: list[list[str]] = []
+    for agenda in made:
+        turns: dict[str, tuple[str, ...]] = {}
+        for stretch in agenda:
+            around = stretch.path.rpartition("/")[0]
+            for held in stretch.held:
+                if held.role.brings and stretch.group is None:
+                    turns.setdefault(around, held.people)
+        found.append([name for people in turns.values() for name in people])
+    return found
+
+
+PRESENT = rg.Phase(
+    name="present", time=rg.exactly(rg.minutes(10)), floor=rg.Floor(speaks=(rg.PRESENTER,))
+)
+PAUSE = rg.Phase(name="pause", time=rg.exactly(rg.minutes(5)))
+
+
+@pytest.mark.parametrize(
+    ("session", "turns"),
+    [
+        (PRESENT.rounds(2, name="am") >> PAUSE >> PRESENT.rounds(2, name="pm"), 4),
+        ((PRESENT.rounds(2, name="inner") >> PAUSE).rounds(2, name="outer"), 4),
+        (PRESENT.rounds(3), 3),
+        (PAUSE >> PRESENT, 1),
+    ],
+    ids=["two sets of rounds", "rounds in rounds", "three rounds", "no rounds"],
+)
+@pytest.mark.parametrize("people", [2, 3, 8])
+def test_the_rota_says_who_is_really_seated(session: rg.Part, turns: int, people: int) -> None:
+    protocol = rg.Protocol(key="my.cases", title="Cases", session=session)
+    length = rg.minutes(60)
+    made = programme(series(protocol, people, count=5, slot=length))
+    assert made.rota is not None
+    assert [len(row) for row in made.rota.turns] == [turns] * 5
+    assert [sorted(row) for row in seated(made)] == [sorted(row) for row in made.rota.turns]
+    counted = Counter(name for row in seated(made) for name in row)
+    assert max(counted.values()) - min(counted[name] for name in NAMES[:people]) <= 1
+
+
+def test_a_seat_for_two_is_two_turns() -> None:
+    seat = rg.Seat(role=rg.PRESENTER, count=rg.times(2))
+    pair = rg.Protocol(key="my.two", title="Two", session=PAUSE >> PRESENT, seats=(seat,))
+    made = programme(series(pair, 8, count=4, slot=rg.minutes(30)))
+    assert made.rota is not None
+    assert sorted(name for row in seated(made) for name in row) == sorted(NAMES[:8])
+
+
+def test_a_manager_is_in_no_small_group_with_those_she_manages_whatever_its_size() -> None:
+    ann = rg.Person("Ann", manages=("Ben",))
+    talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(10)))
+    twice = rg.Protocol(
+        key="my.twice",
+        title="Twice",
+        session=talk.in_groups_of(4, name="fours")
+        >> attrs.evolve(talk, name="more").in_groups_of(2, name="pairs"),
+    )
+    pairs = attrs.evolve(twice, session=talk.in_groups_of(2, name="pairs"))
+    group = rg.Group(members=(ann, *NAMES[1:8]))
+    opening = rg.Opening(protocol=pairs)
+    made = programme(series(twice, group=group, count=4, slot=rg.minutes(20), opening=opening))
+    for agenda in made:
+        for stretch in agenda:
+            if stretch.group is not None:
+                assert not {"Ann", "Ben"} <= {n for held in stretch.held for n in held.people}
+    with pytest.raises(rg.ModelError, match="splits the room more than once"):
+        programme(series(twice, 8, slot=rg.minutes(20), apart=(("Ann", "Cem"),)))
+
+
+def test_a_repair_of_an_opening_is_offered_only_if_it_mends_the_series() -> None:
+    short = rg.Opening(slot=rg.minutes(20))
+    one = series(balint.SCHOOL, 6, opening=short, slot=rg.minutes(70))
+    with pytest.raises(rg.Infeasible, match="meeting 1") as error:
+        programme(one)
+    assert error.value.conflict
+    for repair in error.value.repairs:
+        programme(repair.apply(one))
+    with pytest.raises(rg.Infeasible) as error:
+        programme(attrs.evolve(one, opening=None, slot=rg.minutes(30)))
+    assert error.value.repairs

@@ -15,9 +15,16 @@ from reflective_groups.cli.answer import Answer, RefusalError, document, page
 from reflective_groups.cli.progress import bar
 from reflective_groups.model.folds import walk
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.parts import Breakout, Leftover
+from reflective_groups.model.parts import Breakout
 from reflective_groups.model.series import Series
-from reflective_groups.planning import Remainder, managed, programme, rotate
+from reflective_groups.planning import (
+    Remainder,
+    managed,
+    rotate,
+    rounds_of_groups,
+    small_groups,
+)
+from reflective_groups.planning.programmes import REMAINDERS, kept_apart
 from reflective_groups.planning.rotation.rotating import STEPS
 from reflective_groups.protocols import CATALOGUE
 from reflective_groups.serial import to_data
@@ -39,11 +46,6 @@ _SHOWN = 12
 """So many names are enough to see what they look like."""
 _SIZE = 3
 _ROUNDS = 7
-_REMAINDERS = {
-    Leftover.LARGER: Remainder.LARGER,
-    Leftover.SMALLER: Remainder.SMALLER,
-    Leftover.OBSERVE: Remainder.OBSERVE,
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -159,15 +161,19 @@ def _of(found: Meeting | Series) -> _Gathered:
     else:
         small = _small_groups(found.protocol.session)
         known = _Gathered(
-            names=tuple(person.name for person in found.group.members),
-            apart=(*found.apart, *managed(found.group)),
+            names=tuple(
+                person.name
+                for person in found.group.members
+                if any(person in one.members for one in found.meetings)
+            ),
+            apart=kept_apart(found),
             together=found.together,
             met=found.met,
             seed=found.seed,
         )
     if small is None:
         return known
-    return attrs.evolve(known, size=small.size, remainder=_REMAINDERS[small.leftover])
+    return attrs.evolve(known, size=small.size, remainder=REMAINDERS[small.leftover])
 
 
 def _small_groups(session: Part) -> Breakout | None:
@@ -203,7 +209,7 @@ def _rotated(known: _Gathered, asked: Asked, told: Teller) -> Rotation:
         known.names,
         size=size,
         rounds=_ROUNDS if asked.rounds is None else asked.rounds,
-        history=[[row] for row in known.met],
+        history=rounds_of_groups(known.met),
         apart=[*known.apart, *asked.apart],
         together=[*known.together, *asked.together],
         remainder=known.remainder if asked.remainder is None else asked.remainder,
@@ -232,31 +238,16 @@ def _of_series(series: Series, name: str, asked: Asked, told: Teller) -> Rotatio
         together=(*series.together, *asked.together),
         seed=seed,
     )
-    if asked.steps is None and not asked.prove:
-        found = programme(wished, progress=told).rotation
-        if found is None:
-            message = f"{name} has one member, and a small group takes two at the least."
-            raise RefusalError(message)
-        return found
-    # without wishes there is always a plan, and it knows the dates and who is away; the search that
-    # was asked for starts from these
-    easy = programme(attrs.evolve(series, apart=(), together=())).rotation
-    if easy is None:
-        return _of_series(series, name, attrs.evolve(asked, steps=None, prove=False), told)
-    return rotate(
-        easy.people,
-        size=easy.size,
-        rounds=len(easy),
-        history=easy.history,
-        apart=dict.fromkeys((*easy.apart, *wished.apart)),
-        together=wished.together,
-        absent=dict(enumerate(easy.absent, 1)),
-        remainder=easy.remainder,
-        seed=seed,
+    found = small_groups(
+        wished,
         steps=STEPS if asked.steps is None else asked.steps,
         prove=asked.prove,
         progress=told,
     )
+    if found is None:
+        message = f"{name} has one member, and a small group takes two at the least."
+        raise RefusalError(message)
+    return found
 
 
 # The page

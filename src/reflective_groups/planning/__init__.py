@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reflective_groups.planning.calendars import calendar as calendar
     from reflective_groups.planning.programmes import Programme as Programme
     from reflective_groups.planning.programmes import programme as programme
+    from reflective_groups.planning.programmes import small_groups as small_groups
     from reflective_groups.planning.rotation import Certificate as Certificate
     from reflective_groups.planning.rotation import Progress as Progress
     from reflective_groups.planning.rotation import Remainder as Remainder
@@ -71,15 +72,13 @@ __all__ = [
     "rotate",
     "rounds_of_groups",
     "seats",
+    "small_groups",
     "within",
 ]
 
 _LATER = {
     "calendars": ("calendar",),
-    "programmes": (
-        "Programme",
-        "programme",
-    ),
+    "programmes": ("Programme", "programme", "small_groups"),
     "rotation": (
         "Certificate",
         "Progress",

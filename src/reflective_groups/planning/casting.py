@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, assert_never
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from reflective_groups.model.meeting import Meeting
 
 
+_MOST_LOOKS = 20_000
+"""So many places are tried for people who are to be kept apart."""
+
+
 @attrs.frozen(kw_only=True)
 class Cast:
     """One stretch with who holds what, and in which small group."""
@@ -48,6 +54,8 @@ class _Scene:
     group: int | None = None
     together: tuple[tuple[str, ...], ...] = ()
     """Who sits together in small groups, where somebody has said so."""
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Managers with those they manage, both ways round."""
     told_for: str = ""
     """The path of the small groups that this was said of."""
 
@@ -56,6 +64,19 @@ class _Scene:
         """Members who hold no seat yet, in order."""
         taken = {name for names in self.holders.values() for name in names}
         return tuple(name for name in self.members if name not in taken)
+
+
+@attrs.frozen
+class _SoFar:
+    """What has been held by now: small groups by path, and rounds by who moves on in them."""
+
+    groups: Counter[str]
+    turns: Counter[tuple[int | None, tuple[Role, ...]]]
+
+    def turn(self, group: int | None, roles: tuple[Role, ...]) -> int:
+        """The number of the next round, counted on over all rounds in which these move on."""
+        self.turns[group, roles] += 1
+        return self.turns[group, roles] - 1
 
 
 def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Cast]:
@@ -76,10 +97,16 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
         holders=_on_the_leaders_bench(meeting, leaders),
         seats={seat.role: seat for seat in meeting.held.seating},
         together=meeting.small_groups,
+        apart=_managed(meeting),
         told_for=_first_breakout(part) if meeting.small_groups else "",
     )
-    numbers: dict[str, int] = {}
-    yield from _cast(part, _seat(part, scene), counts, ("", ""), numbers)
+    yield from _cast(part, _seat(part, scene), counts, ("", ""), _SoFar(Counter(), Counter()))
+
+
+def _managed(meeting: Meeting) -> frozenset[tuple[str, str]]:
+    """Each member with each other member whom they manage, both ways round."""
+    pairs = [(person.name, name) for person in meeting.members for name in person.manages]
+    return frozenset((*pairs, *((name, manager) for manager, name in pairs)))
 
 
 def _first_breakout(part: Part) -> str:
@@ -155,7 +182,7 @@ def _cast(
     scene: _Scene,
     counts: Mapping[str, int],
     paths: tuple[str, str],
-    numbers: dict[str, int],
+    so_far: _SoFar,
 ) -> Iterator[Cast]:
     """Walk the tree; `paths` are the numbered one and the one in the tree."""
     path, at = paths
@@ -164,20 +191,21 @@ def _cast(
             yield Cast(path=path + part.name, held=_held(part, scene), group=scene.group)
         case Sequence():
             for one in part.parts:
-                yield from _cast(one, scene, counts, paths, numbers)
+                yield from _cast(one, scene, counts, paths, so_far)
         case Rounds():
             inner = f"{at}{part.name}"
             often = counts[inner]
             if scene.group is not None and isinstance(part.count, PerHolder):
                 often = min(often, len(scene.members))  # a smaller group has fewer turns
+            roles = _moving(part)
             for number in range(often):
-                turned = _seat(part.part, _turn(part, scene, number))
+                turned = _seat(part.part, _turn(roles, scene, so_far.turn(scene.group, roles)))
                 deeper = (f"{path}{part.name}[{number + 1}]/", f"{inner}/")
-                yield from _cast(part.part, turned, counts, deeper, numbers)
+                yield from _cast(part.part, turned, counts, deeper, so_far)
         case Breakout():
             deeper = (f"{path}{part.name}/", f"{at}{part.name}/")
             for group in _split(part, scene, at + part.name):
-                numbers[path + part.name] = numbers.get(path + part.name, 0) + 1
+                so_far.groups[path + part.name] += 1
                 watching = group[part.size :] if part.leftover is Leftover.OBSERVE else ()
                 inside = attrs.evolve(
                     scene,
@@ -189,10 +217,10 @@ def _cast(
                         for role, names in scene.holders.items()
                         if not set(names) & set(scene.leaders)
                     },
-                    group=numbers[path + part.name],
+                    group=so_far.groups[path + part.name],
                 )
                 seated = _seat(part.part, inside)
-                yield from _cast(part.part, seated, counts, deeper, numbers)
+                yield from _cast(part.part, seated, counts, deeper, so_far)
         case _:
             assert_never(part)
 
@@ -203,25 +231,64 @@ def _split(part: Breakout, scene: _Scene, at: str) -> tuple[tuple[str, ...], ...
     Nobody is put where they were not told to be: two people may have to be kept apart.
     """
     if at != scene.told_for:
-        return part.split(scene.members)
+        return _by_order(part, scene)
     there = set(scene.members)
     told = (tuple(name for name in row if name in there) for row in scene.together)
-    return tuple(row for row in told if row) or part.split(scene.members)
+    return tuple(row for row in told if row) or _by_order(part, scene)
 
 
-def _turn(part: Rounds, scene: _Scene, number: int) -> _Scene:
+def _by_order(part: Breakout, scene: _Scene) -> tuple[tuple[str, ...], ...]:
+    """Small groups by the order of the members, with managers apart from those they manage.
+
+    Where that cannot be, by order alone; whether such people belong in one group is for the rules.
+    """
+    groups = part.split(scene.members)
+    if not any({*pair} <= {*group} for pair in scene.apart for group in groups):
+        return groups
+    sizes = list(map(len, groups))
+    found: list[list[str]] = [[] for _ in sizes]
+    looks = itertools.count()
+
+    def place(number: int) -> bool:
+        if number == len(scene.members):
+            return True
+        name = scene.members[number]
+        for size, group in zip(sizes, found, strict=True):
+            free = len(group) < size and not any((name, one) in scene.apart for one in group)
+            if free and next(looks) < _MOST_LOOKS:
+                group.append(name)
+                if place(number + 1):
+                    return True
+                group.pop()
+        return False
+
+    return tuple(map(tuple, found)) if place(0) else groups
+
+
+def _moving(part: Rounds) -> tuple[Role, ...]:
+    """The roles that move on each round, without those that rounds inside it move on for it."""
+    inner = {role for _, one in walk(part.part) if isinstance(one, Rounds) for role in one.rotating}
+    here = {*_stays(part.part)}
+    return tuple(
+        role
+        for role in part.rotating
+        if role not in {MEMBER, EVERYONE} and (role in here or role not in inner)
+    )
+
+
+def _turn(roles: tuple[Role, ...], scene: _Scene, number: int) -> _Scene:
     """The rotating roles in one round: whoever held the first role moves to the last.
 
     A chair for which there is nobody stays empty. Who only watches in a small group takes no seat
     from the others (T6); over a series it is another's turn to watch.
     """
-    people = scene.free
-    roles = [role for role in part.rotating if role not in {MEMBER, EVERYONE}]
+    others = {role: names for role, names in scene.holders.items() if role not in roles}
+    people = attrs.evolve(scene, holders=others).free
     moved = {
         role: (people[(place + number) % len(people)],) if place < len(people) else ()
         for place, role in enumerate(roles)
     }
-    return attrs.evolve(scene, holders={**scene.holders, **moved})
+    return attrs.evolve(scene, holders={**others, **moved})
 
 
 def _held(phase: Phase, scene: _Scene) -> tuple[Held, ...]:

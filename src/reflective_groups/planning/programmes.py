@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reflective_groups.errors import Infeasible, ModelError
+from reflective_groups.errors import Infeasible, ModelError, ReflectiveGroupsError
 from reflective_groups.model.cadence import in_words as in_words_of
 from reflective_groups.model.folds import walk
 from reflective_groups.model.parts import Breakout, Leftover, Rounds
 from reflective_groups.model.roles import EVERYONE, MEMBER, Role
-from reflective_groups.model.series import Series
+from reflective_groups.model.series import Occasion, Series
 from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
 from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
@@ -28,16 +28,18 @@ from reflective_groups.planning.rotation import (
     rotate,
     rounds_of_groups,
 )
+from reflective_groups.planning.rotation.rotating import STEPS
 from reflective_groups.planning.rows import table
 from reflective_groups.planning.turns import Past, Rota, Swap, rota
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.planning.rotation import Progress
+    from reflective_groups.rules.repair import Repair
 
-_REMAINDERS = {
+REMAINDERS = {
     Leftover.LARGER: Remainder.LARGER,
     Leftover.SMALLER: Remainder.SMALLER,
     Leftover.OBSERVE: Remainder.OBSERVE,
@@ -74,9 +76,9 @@ class Programme(Value):
     2  Mon 29 March 2027  18:30 to 20:00  presenter Cem, Dot
     3  Mon 12 April 2027  18:30 to 20:00  presenter Eva, Fay
 
-    `rota` says whose turn it is to bring a matter, and `rotation` who sits together in small
-    groups, each where the protocol has such. Both are as fair as the absences allow, and say what
-    is still owed.
+    `rota` says whose turn it is to bring a matter, and `rotation` who sits together in the small
+    groups of most meetings, each where the protocol has such. Both are as fair as the absences
+    allow, and say what is still owed.
     """
 
     series: Series = attrs.field(validator=Kind(Series))
@@ -214,17 +216,32 @@ def programme(
     if not isinstance(series, Series):  # pyright: ignore[reportUnnecessaryIsInstance]
         message = f"a programme is made of a Series, and `plan` takes a {type(series).__name__}"
         raise TypeError(message)
-    rotation = _rotation(series, progress)
-    meetings = tuple(_seated(series, rotation))
+    _refuse_split_twice(series)
+    rotations = _rotations(series, progress=progress)
+    meetings = tuple(_seated(series, rotations))
     held = zip(series.held, meetings, strict=True)
-    agendas = [_planned(occasion.number, one, step) for occasion, one in held]
+    agendas = [_planned(series, occasion, one, step) for occasion, one in held]
     shared = _rota(series, agendas)
     return Programme(
         series=series,
         agendas=tuple(_fairly(agendas, shared, step)),
         rota=shared,
-        rotation=rotation,
+        rotation=max(rotations.values(), key=len, default=None),
     )
+
+
+def _refuse_split_twice(series: Series) -> None:
+    """Only the first small groups of a meeting are told who sits in them."""
+    if not series.apart and not series.sites_apart:
+        return  # who manages whom is known to every meeting
+    for occasion, meeting in zip(series.held, series.meetings, strict=True):
+        splits = [one for _, one in walk(meeting.held.session) if isinstance(one, Breakout)]
+        if len(splits) > 1:
+            message = (
+                f"Series {series.key}: the meeting of {occasion.day} splits the room more than "
+                "once, and people can be kept apart in one split only"
+            )
+            raise ModelError(message)
 
 
 def _fairly(agendas: list[Agenda], shared: Rota | None, step: dt.timedelta) -> Iterator[Agenda]:
@@ -337,32 +354,42 @@ def _roles_held(agenda: Agenda) -> Iterator[tuple[str, str]]:
 def _in_order(agenda: Agenda, names: tuple[str, ...]) -> tuple[str, ...]:
     """Who brings a matter, in the order in which they offered, then as the rota has it."""
     offered = [name for name in agenda.meeting.presenters if name in names]
-    return (*offered, *(name for name in names if name not in offered))
+    return tuple(dict.fromkeys((*offered, *names)))  # whoever has two turns comes round again
 
 
-def _planned(number: int, meeting: Meeting, step: dt.timedelta) -> Agenda:
+def _planned(series: Series, occasion: Occasion, meeting: Meeting, step: dt.timedelta) -> Agenda:
     try:
         return plan(meeting, step=step)
     except Infeasible as error:
         when = f"{meeting.start:%Y-%m-%d %H:%M}, {in_words(meeting.slot)}"
-        name = f"meeting {number}" if number else "the taster"
+        name = f"meeting {occasion.number}" if occasion.number else "the taster"
         message = f"{name} ({when}): {error}"
         raise Infeasible(
             message,
             short_by_seconds=error.short_by_seconds,
             conflict=error.conflict,
-            repairs=error.repairs,
+            repairs=tuple(one for one in error.repairs if _helps(series, occasion, one, step)),
         ) from None
+
+
+def _helps(series: Series, occasion: Occasion, repair: Repair, step: dt.timedelta) -> bool:
+    """Whether a repair, made to the whole series, makes a plan of that meeting."""
+    try:
+        mended = repair.apply(series)
+        again = next(one for one in mended.held if one.day == occasion.day)
+        return bool(plan(mended.meeting(again), step=step))
+    except ReflectiveGroupsError:  # an opening has a slot and parts of its own
+        return False
 
 
 def _rota(series: Series, agendas: list[Agenda]) -> Rota | None:
     """Whose turn it is in each meeting, where anybody has one in the whole room."""
-    each = [len({(around, role) for around, role, _ in _turns(one)}) for one in agendas]
+    each = [sum(len(held) for _, _, held in _turns(one)) for one in agendas]
     if not any(each):
         return None
     return rota(
         [[person.name for person in one.meeting.members] for one in agendas],
-        [min(turns, len(one.meeting.members)) for turns, one in zip(each, agendas, strict=True)],
+        each,
         history=_past(series, max(each)),
         volunteers={
             number: one.meeting.presenters
@@ -408,59 +435,94 @@ def _shape(meeting: Meeting) -> tuple[int, Leftover] | None:
     return None if found is None else (found.size, found.leftover)
 
 
-def _split(series: Series) -> tuple[tuple[int, Leftover] | None, tuple[Meeting, ...]]:
-    """The shape of small groups that most meetings have, and those meetings."""
-    shapes = Counter(filter(None, map(_shape, series.meetings)))
-    if not shapes:
-        return None, ()
-    usual = max(shapes, key=lambda shape: shapes[shape])
-    return usual, tuple(one for one in series.meetings if _shape(one) == usual)
+def small_groups(
+    series: Series,
+    *,
+    steps: int = STEPS,
+    prove: bool = False,
+    progress: Callable[[Progress], object] | None = None,
+) -> Rotation | None:
+    """Who sits together in the small groups of most meetings of a series, if it has any.
+
+    >>> from reflective_groups import load_series
+    >>> small_groups(load_series("docs/series/veritas.toml")).round(1)
+    (('Pam', 'Sue', 'Una'), ('Raj', 'Tom', 'Val'))
+
+    A round is a meeting. `steps`, `prove`, `progress` and what is raised are as for `rotate`.
+    """
+    found = _rotations(series, steps=steps, prove=prove, progress=progress)
+    return max(found.values(), key=len, default=None)
 
 
-def _rotation(series: Series, progress: Callable[[Progress], object] | None) -> Rotation | None:
-    """Who sits together in each meeting that has small groups of the usual shape."""
-    shape, split = _split(series)
+def _rotations(
+    series: Series,
+    *,
+    steps: int = STEPS,
+    prove: bool = False,
+    progress: Callable[[Progress], object] | None,
+) -> Mapping[tuple[int, Leftover], Rotation]:
+    """Who sits together in each meeting that has small groups, for each shape of them."""
     people = [person.name for person in series.group.members]
-    if shape is None or len(people) < 2:  # noqa: PLR2004 -- nobody to sit together with
-        return None
-    size, leftover = shape
-    return rotate(
-        people,
-        size=size,
-        rounds=len(split),
-        history=rounds_of_groups(series.met),
-        apart=dict.fromkeys(map(_pair, itertools.chain(series.apart, *_kept_apart(series)))),
-        together=map(_pair, series.together),
-        absent={
-            number: [name for name in people if name in one.absent]
-            for number, one in enumerate(split, 1)
-        },
-        remainder=_REMAINDERS[leftover],
-        seed=series.seed,
-        progress=progress,
-    )
-
-
-def _kept_apart(series: Series) -> Iterator[Iterable[tuple[str, str]]]:
-    """Managers and those they manage; and people of two sites, where that is wished."""
-    yield managed(series.group)
-    if series.sites_apart:
-        yield across({one.name: one.site for one in series.group.members})
-
-
-def _pair(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names))
-
-
-def _seated(series: Series, rotation: Rotation | None) -> Iterator[Meeting]:
-    """The meetings with their small groups, in which who only watches stands last."""
-    shape, _ = _split(series)
-    numbers = itertools.count(1)
+    if len(people) < 2:  # noqa: PLR2004 -- nobody to sit together with
+        return {}
+    by_shape: dict[tuple[int, Leftover], list[Meeting]] = {}
     for meeting in series.meetings:
-        if rotation is None or _shape(meeting) != shape:
+        shape = _shape(meeting)
+        if shape is not None:
+            by_shape.setdefault(shape, []).append(meeting)
+    return {
+        shape: rotate(
+            people,
+            size=shape[0],
+            rounds=len(meetings),
+            history=rounds_of_groups(series.met),
+            apart=kept_apart(series),
+            together=() if len(by_shape) > 1 else map(_pair, series.together),
+            absent={
+                number: [name for name in people if name in one.absent]
+                for number, one in enumerate(meetings, 1)
+            },
+            remainder=REMAINDERS[shape[1]],
+            seed=series.seed,
+            steps=steps,
+            prove=prove,
+            progress=progress,
+        )
+        for shape, meetings in by_shape.items()
+    }
+
+
+def kept_apart(series: Series) -> tuple[tuple[str, str], ...]:
+    """Everybody whom a series keeps out of one small group: managers, sites, and who is told.
+
+    >>> from reflective_groups import load_series
+    >>> kept_apart(load_series("docs/series/veritas.toml"))
+    ()
+    """
+    told = itertools.chain(series.apart, managed(series.group))
+    if series.sites_apart:
+        sites = across({one.name: one.site for one in series.group.members})
+        told = itertools.chain(told, sites)
+    return tuple(dict.fromkeys(map(_pair, told)))
+
+
+def _pair(names: Iterable[str]) -> tuple[str, str]:
+    one, other = sorted(names)
+    return one, other
+
+
+def _seated(
+    series: Series, rotations: Mapping[tuple[int, Leftover], Rotation]
+) -> Iterator[Meeting]:
+    """The meetings with their small groups, in which who only watches stands last."""
+    numbers = Counter[tuple[int, Leftover]]()
+    for meeting in series.meetings:
+        shape = _shape(meeting)
+        if shape is None or shape not in rotations:
             yield meeting
             continue
-        number = next(numbers)
+        numbers[shape] += 1
+        rotation, number = rotations[shape], numbers[shape]
         watching = dict(enumerate(rotation.observing, 1)).get(number, ())
         groups = (
             tuple(sorted(group, key=lambda name: name in watching))
