@@ -160,14 +160,15 @@ def _of(found: Meeting | Series) -> _Gathered:
         )
     else:
         small = _small_groups(found.protocol.session)
+        there = tuple(
+            person.name
+            for person in found.group.members
+            if any(person in one.members for one in found.meetings)
+        )
         known = _Gathered(
-            names=tuple(
-                person.name
-                for person in found.group.members
-                if any(person in one.members for one in found.meetings)
-            ),
-            apart=kept_apart(found),
-            together=found.together,
+            names=there,
+            apart=tuple(one for one in kept_apart(found) if set(one) <= set(there)),
+            together=tuple(one for one in found.together if set(one) <= set(there)),
             met=found.met,
             seed=found.seed,
         )
