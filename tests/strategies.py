@@ -732,6 +732,7 @@ allotments = st.builds(
     bounds=timeboxes,
     why=prose,
     standing=terms(rg.Standing),
+    planned=maybe(lengths),
 )
 chosen = st.builds(planning.Chosen, path=paths, count=st.integers(0, 500), why=prose)
 fits = st.builds(

@@ -201,7 +201,6 @@ class TestSeries:
         series = attrs.evolve(load_series(VERITAS), group=rg.Group(members=("Pam",)))
         assert "takes two at the least" in refused(shell, written(tmp_path, series), *more)
 
-
     def test_without_small_groups_of_its_own_sites_and_who_has_gone_still_count(
         self, shell: Shell, tmp_path: Path
     ) -> None:

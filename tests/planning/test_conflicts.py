@@ -360,6 +360,86 @@ def test_more_locks_than_anybody_would_take_off_are_not_offered() -> None:
     assert refusal(rg.Protocol(key="x", title="X", session=row), 60, *some).repairs == ()
 
 
+def test_the_lock_that_keeps_an_optional_phase_is_part_of_the_conflict() -> None:
+    a = rg.Phase(name="a", time=rg.exactly(rg.minutes(5)))
+    tea = rg.Phase(name="tea", time=rg.between(rg.minutes(5), rg.minutes(15)), optional=True)
+    b = rg.Phase(name="b", time=rg.between(rg.minutes(10), rg.minutes(20)))
+    lock = rg.Lock(path="tea", time=rg.at_most(rg.minutes(10)))
+    error = refusal(rg.Protocol(key="x", title="X", session=a >> tea >> b), 18, lock)
+    assert list(map(str, error.conflict)) == [
+        "a: at least 5 min",
+        "tea: locked, so it is held",
+        "tea: at least 5 min",
+        "b: at least 10 min",
+        "slot: at most 18 min",
+    ]
+    assert str(error.repairs[0]) == "Do without the lock on tea."
+
+
+def test_the_lock_that_keeps_a_further_round_is_part_of_the_conflict() -> None:
+    lock = rg.Lock(path="cases[2]/discuss", time=rg.at_most(rg.minutes(40)))
+    error = refusal(balint.SERIES, 60, lock)
+    assert "cases[2]/discuss: locked, so it is held" in list(map(str, error.conflict))
+    assert str(error.repairs[0]) == (
+        "Do without the lock on cases[2]/discuss; cases is then held once instead of twice."
+    )
+
+
+def test_nobody_loses_a_turn_to_a_repair() -> None:
+    say = rg.Phase(name="say", time=rg.exactly(rg.minutes(10)))
+    turns = say.rounds(rg.PerHolder(rg.MEMBER), name="turns")
+    error = refusal(rg.Protocol(key="x", title="X", session=turns), 50, members=6)
+    assert not any(isinstance(one.edits[0], SetRounds) for one in error.repairs)
+
+
+@pytest.mark.parametrize(
+    ("clock", "told"),
+    [
+        ("17:50", "discuss: locked to begin at 17:50, which is before the start at 18:30"),
+        (
+            "23:50",
+            "discuss: locked to begin at 23:50, 320 min after the start, 260 min past the end",
+        ),
+    ],
+)
+def test_a_time_on_the_clock_that_cannot_be_meant_is_told_in_plain_words(
+    clock: str, told: str
+) -> None:
+    error = refusal(balint.SCHOOL, 60, rg.Lock(path="discuss", at=dt.time.fromisoformat(clock)))
+    assert told in list(map(str, error.conflict))
+    assert [one.edits for one in error.repairs] == [(Unlock("discuss"),)]
+
+
+def test_all_locks_at_one_path_are_counted_where_they_go_together() -> None:
+    some = (
+        rg.Lock(path="discuss", time=rg.exactly(rg.minutes(45))),
+        rg.Lock(path="discuss", after=rg.minutes(20)),
+    )
+    error = refusal(balint.SCHOOL, 60, *some)
+    assert str(error.repairs[0]) == "Do without the 2 locks on discuss."
+
+
+def test_a_message_names_a_dozen_bounds_and_the_conflict_all_of_them() -> None:
+    row = rg.sequence(*(rg.Phase(name=f"p{n}", time=rg.exactly(rg.minutes(2))) for n in range(40)))
+    lock = rg.Lock(path="p0", time=rg.exactly(rg.minutes(2)))
+    error = refusal(rg.Protocol(key="x", title="X", session=row), 60, lock)
+    assert len(error.conflict) == 32
+    assert str(error).endswith("p11: at least 2 min; and 20 more")
+
+
+def test_no_longer_slot_is_offered_in_which_a_lock_would_name_several_rounds() -> None:
+    begin = rg.Phase(name="begin", time=rg.Timebox(least=rg.minutes(1)))
+    say = rg.Phase(name="say", time=rg.exactly(rg.minutes(10)))
+    end = rg.Phase(name="end", time=rg.exactly(rg.minutes(5)))
+    turns = say.rounds(rg.Count(least=1, usual=2, most=2), name="turns")
+    protocol = rg.Protocol(key="x", title="X", session=begin >> turns >> end)
+    lock = rg.Lock(path="turns/say", after=rg.minutes(12))
+    error = refusal(protocol, 18, lock)
+    assert [one.edits for one in error.repairs if isinstance(one.edits[0], (Unlock, SetSlot))] == [
+        (Unlock("turns/say"),)
+    ]
+
+
 def test_a_phase_that_a_lock_holds_is_not_offered_shorter() -> None:
     talk = rg.Phase(name="talk", time=rg.between(rg.minutes(20), rg.minutes(30)))
     close = rg.Phase(name="close", time=rg.exactly(rg.minutes(20)))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import reflective_groups as rg
 from reflective_groups.planning import Allotment, Chosen, Fit, fit
+from reflective_groups.protocols import balint
 from tests.model.trees import lengths, parts, protocols, timeboxes, whole_minutes
 from tests.planning.rows import ZERO, Hall, Stretch, needed, rounds_in, unrolled
 
@@ -366,6 +367,34 @@ def test_a_fit_that_cannot_be_is_refused(make: Callable[[], object], message: st
     with pytest.raises(rg.ModelError) as error:
         make()
     assert message in str(error.value)
+
+
+def test_no_fractions_come_out_that_nobody_asked_for() -> None:
+    found = fit(balint.SERIES, rg.minutes(90), step=rg.minutes(5))
+    assert {one.path: int(one.length / rg.minutes(1)) for one in found} == {
+        "cases[1]/present": 5,
+        "cases[1]/clarify": 3,
+        "cases[1]/discuss": 34,
+        "cases[1]/return": 5,
+        "cases[2]/present": 5,
+        "cases[2]/clarify": 3,
+        "cases[2]/discuss": 30,
+        "cases[2]/return": 5,
+    }
+    assert "cases[1]/discuss: 34 min (longer than usual, in whole steps)" in str(found)
+
+
+def test_a_reason_says_that_it_was_the_locks() -> None:
+    short = rg.Lock(path="present", until="return", time=rg.exactly(rg.minutes(42)))
+    told = str(fit(balint.SCHOOL, rg.minutes(90), locks=(short,)))
+    assert "discuss: 22 min (shorter than usual, to keep the locks)" in told
+    assert "usually 3, and there is more time than that)" in told
+    long = rg.Lock(path="cases[1]", time=rg.exactly(rg.minutes(52)))
+    told = str(fit(balint.SERIES, rg.minutes(90), locks=(long,)))
+    assert "cases[1]/discuss: 36 min (longer than usual, to keep the locks)" in told
+    assert "cases[2]/clarify: 2 min (shorter than usual, to fit)" in told
+    assert "cases[2]/return: 1 min (its source gives no time; other sources give 5 to 10" in told
+    assert "usually 7, and there is less time than that)" in told
 
 
 def test_a_fit_is_asked_by_path() -> None:

@@ -112,7 +112,8 @@ def test_a_lock_may_reach_up_to_the_end_of_a_later_part() -> None:
     found = held(60, exact("present", 45, until="discuss"))
     assert found["present"] + found["clarify"] + found["discuss"] == rg.minutes(45)
     backwards = exact("discuss", 45, until="present")
-    with pytest.raises(rg.ModelError, match="from discuss to present holds nothing together"):
+    told = "from discuss to present holds nothing together: present comes before discuss"
+    with pytest.raises(rg.ModelError, match=told):
         held(60, backwards)
     across = exact("cases[1]/present", 45, until="discuss")
     with pytest.raises(rg.ModelError, match="holds nothing together"):
@@ -151,8 +152,9 @@ def test_what_gives_way_is_shortened_first_and_says_so() -> None:
 
 def test_locks_may_need_more_rounds_than_would_be_held_otherwise() -> None:
     assert "cases: 2 " in str(held(90, protocol=balint.SERIES).counts[0])
-    two = held(90, rg.Lock(path="cases[2]", gives_way=True), protocol=balint.UK)
-    three = held(90, rg.Lock(path="cases[3]", gives_way=True), protocol=balint.UK)
+    some = rg.at_most(rg.minutes(60))
+    two = held(90, rg.Lock(path="cases[2]", time=some), protocol=balint.UK)
+    three = held(90, rg.Lock(path="cases[3]", time=some), protocol=balint.UK)
     assert [one.counts[0].count for one in (two, three)] == [2, 3]
     assert three.counts[0].why == "as many as the locks name"
 
@@ -162,13 +164,31 @@ def test_a_round_beyond_the_most_is_not_held() -> None:
         held(90, exact("cases[3]", 30), protocol=balint.SERIES)
 
 
+def test_a_round_that_only_gives_way_need_not_be_held() -> None:
+    for path in ("cases[2]", "cases[2]/discuss"):
+        found = held(60, rg.Lock(path=path, gives_way=True), protocol=balint.SERIES)
+        assert found == held(60, protocol=balint.SERIES)
+    with pytest.raises(rg.PathError, match="nothing is held at 'cases"):
+        held(90, rg.Lock(path="cases[9]", gives_way=True), protocol=balint.SERIES)
+
+
+def test_several_rounds_cannot_begin_at_one_time() -> None:
+    lock = rg.Lock(path="cases/discuss", after=rg.minutes(9))
+    with pytest.raises(rg.ModelError, match=r"names 2 stretches, .* number the round"):
+        held(90, lock, protocol=balint.SERIES)
+    assert len(held(60, lock, protocol=balint.SERIES)) == 4
+
+
 def test_rounds_are_chosen_so_that_locks_can_be_kept() -> None:
     talk = rg.Phase(name="talk", time=rg.between(rg.minutes(5), rg.minutes(20)))
     often = talk.rounds(rg.Count(least=1, usual=4, most=4), name="turns")
     protocol = rg.Protocol(key="x", title="X", session=often)
     found = held(60, exact("turns/talk", 18), protocol=protocol)
     assert found.counts[0].count == 3
-    assert found.counts[0].why == "the usual 4 do not fit"
+    assert found.counts[0].why == "the usual 4 do not fit with the locks"
+    assert held(19, exact("turns/talk", 6), protocol=protocol).counts[0].why == (
+        "the usual 4 do not fit"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,7 +198,7 @@ def test_rounds_are_chosen_so_that_locks_can_be_kept() -> None:
         ("discuss[2]", r"nothing is held at 'discuss\[2\]'; there is choose, present"),
         ("Discuss", "'Discuss' is no path; it goes like"),
         ("cases[0]", r"'cases\[0\]' is no path"),
-        ("before/gather", "no part at 'before/gather'"),
+        ("before/gather", "only inside the slot, and 'before/gather' lies outside of it"),
     ],
 )
 def test_a_lock_on_what_is_not_there_is_refused(path: str, message: str) -> None:

@@ -526,6 +526,7 @@ EXAMPLES: Mapping[str, Any] = {
 """An example of each public class that holds data, by its name."""
 
 MORE: Mapping[str, tuple[Any, ...]] = {
+    "Allotment": (attrs.evolve(FIT.allotments[0], planned=rg.minutes(8)),),
     "Costs": (rg.Costs(currency="EUR"),),
     "Fees": (
         rg.Fees(

@@ -132,6 +132,14 @@ def test_a_stretch_whose_bounds_hold_no_whole_step_keeps_its_length() -> None:
     assert apportion(row, 40, (5,)) == ((7, 33), 0)
 
 
+def test_a_stretch_whose_bounds_hold_no_whole_step_takes_the_next_finer_one() -> None:
+    row = (Want(120, 150, 180, 180), Want(0, 1_800, 3_600, None))
+    assert apportion(row, 1_950, (300, 60, 1)) == ((120, 1_830), 0)
+    assert apportion(row, 2_000, (300, 60, 1)) == ((180, 1_820), 0)
+    odd = (Want(121, 150, 179, 179), Want(0, 1_800, 3_600, None))
+    assert apportion(odd, 1_950, (300, 60, 1)) == ((150, 1_800), 0)
+
+
 def test_spans_across_each_other_still_give_whole_steps() -> None:
     row = tuple(Want(0, 10, 60, None) for _ in range(3))
     held = (Span(0, 2, 30, 30), Span(1, 3, 50, 50), Span(0, 3, 60, 60))

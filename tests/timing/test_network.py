@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reflective_groups.timing import Bound, Network, Span
+from reflective_groups.timing import network as network_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,6 +149,59 @@ def test_no_smaller_set_of_bounds_clashes_than_the_conflict(network: Network) ->
     for fewer in range(1, len(found)):
         for some in itertools.combinations(everything, fewer):
             assert not clash(network, some)
+
+
+@given(networks(size=12, spans=6, highest=20))
+def test_where_the_fewest_take_too_long_to_find_none_of_the_conflict_can_be_spared(
+    network: Network,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network_module, "_MOST_TRIED", 0)
+        found = network.conflict()
+    assert bool(found) is not network.feasible
+    assert len(set(found)) == len(found)
+    assert set(found) <= set(bounds_of(network))
+    assert not found or clash(network, found)
+    for one in found:
+        assert not clash(network, [bound for bound in found if bound != one])
+
+
+def test_a_conflict_with_none_to_spare_is_told_where_the_search_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(network_module, "_MOST_TRIED", 0)
+    network = Network((5, 0, 20, 4), (10, None, 30, 6), (Span(0, 3, most=24), Span(1, 4, 9, 40)))
+    assert network.conflict() == (
+        Bound(0, 1, "least"),
+        Bound(2, 3, "least"),
+        Bound(0, 3, "most", 0),
+    )
+
+
+def test_a_way_leads_back_along_all_that_may_not_last_longer() -> None:
+    short = Network((0, 0, 1), (3, 4, None), (Span(0, 2, least=8), Span(1, 3, most=9)))
+    assert short.conflict() == (
+        Bound(0, 1, "most"),
+        Bound(1, 2, "most"),
+        Bound(0, 2, "least", 0),
+    )
+
+
+def test_what_is_put_off_again_and_again_but_never_far_clashes_too() -> None:
+    held = (*(Span(1, 3, least=10) for _ in range(3)), Span(1, 4, most=9))
+    network = Network((0,) * 4, (None,) * 4, held)
+    assert not network.feasible
+    assert len(network.conflict()) == 2
+
+
+def test_a_hundred_spans_across_each_other_still_have_a_conflict() -> None:
+    size = 150
+    held = tuple(Span(at, at + 3, 700 + at % 7, 1_400 - at % 5) for at in range(size - 2))
+    network = Network((200,) * size, (600,) * size, (*held, Span(0, size, most=34_000)))
+    found = network.conflict()
+    assert clash(network, found)
+    for one in found:
+        assert not clash(network, [bound for bound in found if bound != one])
 
 
 @given(networks(size=30, spans=20, highest=20))

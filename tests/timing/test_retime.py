@@ -246,6 +246,29 @@ def test_when_nothing_has_happened_the_plan_stays_as_it_is(
     assert again == found
 
 
+@given(situations(), st.lists(modes, min_size=1, max_size=3), modes)
+def test_after_any_calls_before_it_is_still_the_first_plan_that_counts(
+    situation: Situation, earlier: list[Mode], mode: Mode
+) -> None:
+    plan, done, _ = situation
+    once = tried(situation, mode)
+    now: tuple[Allotment, ...] = plan
+    for over, before in zip(range(len(done) + 1), earlier, strict=False):
+        now = tuple(tried((now, done[:over], ZERO), before))
+    assert tried((now, *situation[1:]), mode) == once
+
+
+def test_a_late_meeting_stays_late_when_it_is_asked_about_again() -> None:
+    late = retime(CASE, done=(rg.minutes(16),), mode=Mode.NONE)
+    again = retime(late, done=(rg.minutes(16), rg.minutes(5)), mode=Mode.NONE)
+    assert late.later == again.later == rg.minutes(6)
+    assert str(again).startswith("present: 16 min (took 6 min more than planned)")
+    assert [one.planned for one in again] == [rg.minutes(10), None, None, None]
+    kept = retime(late, done=(rg.minutes(16),), mode=Mode.COMPRESS)
+    assert kept == retime(CASE, done=(rg.minutes(16),), mode=Mode.COMPRESS)
+    assert kept.later == ZERO
+
+
 @given(situations(), modes)
 def test_the_same_question_gets_the_same_answer(situation: Situation, mode: Mode) -> None:
     assert tried(situation, mode) == tried(situation, mode)

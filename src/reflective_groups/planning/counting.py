@@ -89,7 +89,16 @@ def choose(
         if count.usual is None:
             counts[path] = _nearest(whole, setting.slot, counts, path, count, fits)
     return counts, tuple(
-        Chosen(path=path, count=counts[path], why=_why(count, counts[path], floors[path]))
+        Chosen(
+            path=path,
+            count=counts[path],
+            why=_why(
+                count,
+                counts[path],
+                floors[path],
+                usual_fits=whole.of({**counts, path: count.usual or 0}).wanted <= setting.slot,
+            ),
+        )
         for path, _, count in found
     )
 
@@ -144,11 +153,14 @@ def _nearest(  # noqa: PLR0913, PLR0917 -- one rounds among the others
     return best
 
 
-def _why(count: Count, number: int, floor: int) -> str:
+def _why(count: Count, number: int, floor: int, *, usual_fits: bool) -> str:
     if count.fixed:
         return "as the protocol says"
     if number == floor > count.least and number != count.usual:
         return "as many as the locks name"
     if count.usual is None:
         return "the number that comes nearest to the slot"
-    return "the usual number" if number == count.usual else f"the usual {count.usual} do not fit"
+    if number == count.usual:
+        return "the usual number"
+    told = f"the usual {count.usual} do not fit"
+    return f"{told} with the locks" if usual_fits else told  # there would be time for them

@@ -116,7 +116,9 @@ def fit(  # noqa: PLR0913 -- each may be left at what is usual
     Everything gets its least; then all grow alike towards what is usual, and then towards their
     most. Where a protocol gives a phase no time, the aim is what other sources of its family give,
     and the allotment says so. The number of rounds is the usual one if it fits, or else the one
-    that comes nearest to the slot. Lengths are whole steps where bounds and slot allow.
+    that comes nearest to the slot. Lengths are whole steps where bounds and slot allow, or else
+    whole minutes or seconds. Without locks, and with as many rounds, a slot that is some whole
+    steps longer makes no phase shorter where all bounds are whole steps.
 
     `locks` are kept to; one at a time on the clock needs the `start`. Raises `Infeasible` where
     not all bounds can be kept, with the fewest that clash in `.conflict` and what would help in
@@ -188,6 +190,8 @@ def fit_session(
         if length or not item.phase.optional
     }
     locked = bound.locked
+    aims = sum((item.aim.usual or ZERO for item in bound.row), ZERO)
+    room = setting.slot - aims
     return Fit(
         slot=setting.slot,
         allotments=tuple(
@@ -197,7 +201,16 @@ def fit_session(
                 length=length,
                 bounds=box,
                 why=locked.get(item.path)
-                or _why(item, length, gives_way=place in bound.giving_way),
+                or _why(
+                    item,
+                    length,
+                    gives_way=place in bound.giving_way,
+                    cause=_cause(
+                        longer=length > (item.aim.usual or ZERO),
+                        room=spare or room,
+                        locked=bool(bound.holds),
+                    ),
+                ),
                 standing=Standing.DEFAULT if item.path in locked else _standing(item),
             )
             for place, (item, box, length) in enumerate(
@@ -257,17 +270,33 @@ def _standing(item: Item) -> Standing:
     return item.phase.standing_of("time.usual")
 
 
-def _why(item: Item, length: dt.timedelta, *, gives_way: bool) -> str:
+def _cause(*, longer: bool, room: dt.timedelta, locked: bool) -> str:
+    """Why a stretch is longer or shorter than usual, with so much room beside the usual times."""
+    if longer and room > ZERO:
+        return "as there is time"
+    if not longer and room < ZERO:
+        return "to fit"
+    return "to keep the locks" if locked else "in whole steps"
+
+
+def _why(item: Item, length: dt.timedelta, *, gives_way: bool, cause: str) -> str:
     box = item.box
     if box.fixed:
         return "its only length"
     if gives_way and length < (item.aim.usual or ZERO):
         return "shorter than usual, as it gives way first"
     if item.custom:
-        return f"its source gives no time; other sources give {item.custom.time}"
+        beside = _beside(item, length)
+        return f"its source gives no time; other sources give {item.custom.time}{beside}"
     if box.usual is None:
         return "no source gives a usual time; it gets a share of what there is"
     if abs(length - box.usual) < MINUTE:
         return "its usual time"
-    less = length < box.usual
-    return "shorter than usual, to fit" if less else "longer than usual, as there is time"
+    return f"{'shorter' if length < box.usual else 'longer'} than usual, {cause}"
+
+
+def _beside(item: Item, length: dt.timedelta) -> str:
+    """What to say of a length that no other source gives."""
+    if length in item.aim:
+        return ""
+    return f", and there is {'less' if length < item.aim.least else 'more'} time than that"

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
 from reflective_groups.errors import ModelError, PathError
 from reflective_groups.model.edits import resolve
+from reflective_groups.model.folds import walk
 from reflective_groups.model.locks import Lock
+from reflective_groups.model.parts import Part
 from reflective_groups.model.timebox import Timebox, exactly, in_words
 from reflective_groups.model.value import plain_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reflective_groups.model.parts import Part
     from reflective_groups.planning.unroll import Item
 
 _NUMBER = re.compile(r"\[([0-9]+)\]")
 _SHOWN = 20
 """A message names no more stretches than this."""
+_LONG_BEFORE = dt.timedelta(hours=12)
+"""A time on the clock that comes later than this was meant for before the start; our choice."""
 _STEP = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?:\[(?P<number>[1-9][0-9]*)\])?")
 
 
@@ -44,6 +48,25 @@ class Hold:
         return self.end - self.begin == 1 and not self.says
 
 
+@attrs.frozen(eq=False)
+class _Same:
+    """A part that equals itself alone, which is told without a look at all that it holds."""
+
+    part: Part
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.part is other.part
+
+    def __hash__(self) -> int:
+        return id(self.part)
+
+
+@lru_cache(maxsize=8)
+def _paths(same: _Same) -> frozenset[str]:
+    """The paths of a session, which hundreds of locks look up again and again."""
+    return frozenset(path for path, _ in walk(same.part))
+
+
 def full_path(session: Part, path: str) -> str:
     """A path from the root, with the numbers of rounds that it was given.
 
@@ -53,7 +76,15 @@ def full_path(session: Part, path: str) -> str:
     if None in steps:
         message = f"{path!r} is no path; it goes like cases[2]/discuss"
         raise PathError(message)
-    bare = resolve(session, _NUMBER.sub("", path)).split("/")
+    plain = _NUMBER.sub("", path)
+    try:
+        plain = plain if plain in _paths(_Same(session)) else resolve(session, plain)
+    except PathError as error:
+        if path.partition("/")[0] not in {"before", "after"}:
+            raise
+        message = f"locks hold only inside the slot, and {path!r} lies outside of it"
+        raise PathError(message) from error
+    bare = plain.split("/")
     numbers = ["" if step is None else step["number"] or "" for step in steps]
     numbers = [""] * (len(bare) - len(numbers)) + numbers
     return "/".join(
@@ -64,15 +95,26 @@ def full_path(session: Part, path: str) -> str:
 def most_rounds(session: Part, locks: Sequence[Lock]) -> Mapping[str, int]:
     """How many rounds have to be held, so that each one that a lock numbers is there."""
     needed: dict[str, int] = {}
-    for lock in locks:
+    for lock in filter(holds_something, locks):
         for path in filter(None, (lock.path, lock.until)):
-            bare = ""
-            for step in full_path(session, path).split("/"):
-                name, _, number = step.rstrip("]").partition("[")
-                bare = f"{bare}/{name}" if bare else name
-                if number:
-                    needed[bare] = max(needed.get(bare, 0), int(number))
+            for bare, number in numbered(session, path):
+                needed[bare] = max(needed.get(bare, 0), number)
     return needed
+
+
+def numbered(session: Part, path: str) -> Iterator[tuple[str, int]]:
+    """The rounds that a path numbers, each with its number."""
+    yield from numbers_in(full_path(session, path))
+
+
+def numbers_in(path: str) -> Iterator[tuple[str, int]]:
+    """The rounds that a path from the root numbers, each with its number."""
+    bare = ""
+    for step in path.split("/"):
+        name, _, number = step.rstrip("]").partition("[")
+        bare = f"{bare}/{name}" if bare else name
+        if number:
+            yield bare, int(number)
 
 
 def holds_something(lock: Lock) -> bool:
@@ -94,21 +136,31 @@ def holds(
         together = list(zip(begins.items(), ends.values()))  # noqa: B905 -- compared below
         if len(begins) != len(ends) or any(a[0] >= b[1] for (_, a), b in together):
             message = f"the lock from {lock.path} to {lock.until} holds nothing together"
+            if len(begins) == len(ends):
+                message += f": {lock.until} comes before {lock.path}"
             raise ModelError(message)
         for (path, (begin, _)), (_, end) in together:
             if lock.time is not None:
                 yield Hold(lock=lock, path=path, begin=begin, end=end, time=lock.time, says="")
             offset = _offset(lock, start)
             if offset is not None:
-                says = f"to begin {_when(lock, offset, first=begin == 0)}"
+                if len(begins) > 1:
+                    message = (
+                        f"Lock {lock.path}: names {len(begins)} stretches, which cannot all begin "
+                        "at one time; number the round"
+                    )
+                    raise ModelError(message)
+                says = f"to begin {_when(lock, offset, start, first=begin == 0)}"
                 yield Hold(
                     lock=lock, path=path, begin=0, end=begin, time=exactly(offset), says=says
                 )
 
 
-def _when(lock: Lock, offset: dt.timedelta, *, first: bool) -> str:
+def _when(lock: Lock, offset: dt.timedelta, start: dt.datetime | None, *, first: bool) -> str:
     told = f"{in_words(offset)} after the start"
     if lock.at is not None:
+        if start is not None and offset > _LONG_BEFORE:
+            return f"at {lock.at:%H:%M}, which is before the start at {start:%H:%M}"
         told = f"at {lock.at:%H:%M}, {told}"
     return f"{told}, though nothing comes before it" if first and offset else told
 

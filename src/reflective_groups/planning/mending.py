@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reflective_groups.errors import Infeasible, PathError, ReflectiveGroupsError
+from reflective_groups.errors import Infeasible, ModelError, PathError, ReflectiveGroupsError
 from reflective_groups.model.edits import edit_part, revise
+from reflective_groups.model.parts import PerHolder
 from reflective_groups.model.timebox import ZERO, Share, Timebox, in_words, minutes, times
 from reflective_groups.model.value import LONGEST
+from reflective_groups.planning.locking import holds_something
 from reflective_groups.planning.unroll import rounds_of, tally
 from reflective_groups.rules.repair import (
     Repair,
@@ -35,6 +37,14 @@ if TYPE_CHECKING:
 MINUTE = minutes(1)
 _MOST_UNLOCKED = 8
 """Among so many locks the ones to do without together are looked for."""
+_MOST_ALONE = 24
+"""So many locks are tried one by one."""
+_MOST_TOLD = 12
+"""A message names no more bounds than this; `conflict` holds all of them."""
+_LONGEST = 3
+_LONGER = minutes(120)
+"""With locks, no slot is offered that is longer than three times the one there is, or than two
+hours more; our choice, as a lock then rather asks for something else than was meant."""
 _MOST_SLOTS = 100
 """So many slots are tried, where shares of the session grow along with it."""
 MICROSECOND = dt.timedelta(microseconds=1)
@@ -45,7 +55,7 @@ def infeasible(task: Task, settled: Settled) -> Infeasible:
     """What to raise where the bounds of a row clash."""
     bound = settled.bound
     clash = bound.network.conflict()
-    conflict = tuple(_limit(bound, one) for one in sorted(clash, key=lambda one: _at(bound, one)))
+    conflict = tuple(_limits(task, settled, clash))
     needed = _needed(bound)
     short = ZERO if needed is None else max(ZERO, needed - bound.slot)
     return Infeasible(
@@ -57,7 +67,9 @@ def infeasible(task: Task, settled: Settled) -> Infeasible:
 
 
 def _message(bound: Bounded, conflict: tuple[Limit, ...], needed: dt.timedelta | None) -> str:
-    told = "; ".join(f"{one.path}: {one.told}" for one in conflict)
+    told = "; ".join(f"{one.path}: {one.told}" for one in conflict[:_MOST_TOLD])
+    if len(conflict) > _MOST_TOLD:
+        told += f"; and {len(conflict) - _MOST_TOLD} more"
     if needed is None or needed <= bound.slot:
         return f"these cannot all be kept: {told}"
     missing = (
@@ -85,6 +97,24 @@ def _at(bound: Bounded, one: Bound) -> tuple[int, bool]:
     return (hold.end, False) if hold.says else (hold.begin, True)
 
 
+def _limits(task: Task, settled: Settled, clash: tuple[Bound, ...]) -> Iterator[Limit]:
+    """A clash as people read it, with the locks but for which a stretch of it would be left out."""
+    bound = settled.bound
+    kept = task.keeps_in(settled.whole)
+    said = set(_locks_in(bound, clash))
+    for one in sorted(clash, key=lambda one: _at(bound, one)):
+        lock = kept.get(bound.row[one.begin].path) if _is_least(one) else None
+        if lock is not None and lock.path not in said:
+            said.add(lock.path)
+            says = "locked, so it is held"
+            yield Limit(path=lock.path, side=Side.LEAST, length=ZERO, says=says)
+        yield _limit(bound, one)
+
+
+def _is_least(one: Bound) -> bool:
+    return one.span is None and one.side == "least"
+
+
 def _limit(bound: Bounded, one: Bound) -> Limit:
     """A bound of the network as people read it."""
     side = _SIDES[one.side]
@@ -98,6 +128,8 @@ def _limit(bound: Bounded, one: Bound) -> Limit:
     exact = "" if hold.time.fixed else f"at {side} "
     until = f"with all up to {hold.lock.until} " if hold.lock.until else ""
     says = f"locked {hold.says or f'{until}to {exact}{in_words(length)}'}"
+    if hold.says and bound.slot < length and "which is before" not in hold.says:
+        says += f", {in_words(length - bound.slot)} past the end"
     return Limit(path=hold.path, side=side, length=length, says=says)
 
 
@@ -190,14 +222,17 @@ def _with(session: Part, path: str, **changes: object) -> Part:
 
 def _unlocked(task: Task, settled: Settled, clash: tuple[Bound, ...]) -> Iterator[Repair]:
     """One lock less; where that is not enough, the first two or three that are."""
-    paths = _locks_in(settled.bound, clash)
+    held = tuple(dict.fromkeys(one.path for one in task.locks if holds_something(one)))
+    held = held[:_MOST_UNLOCKED]  # one that has no part in the clash may keep a round in it
+    paths = tuple(dict.fromkeys((*_locks_in(settled.bound, clash), *held)))[:_MOST_ALONE]
     alone = [(path, found) for path in paths if (found := _tried(_without(task, {path})))]
     for path, found in alone:
-        says = f"Do without the lock on {path}{_then(settled, found)}."
+        count = sum(lock.path == path for lock in task.locks)
+        locks = "lock" if count == 1 else f"{count} locks"
+        says = f"Do without the {locks} on {path}{_then(settled, found)}."
         yield Repair(says=says, edits=(Unlock(path),))
-    if alone or not paths:
+    if alone:
         return
-    held = tuple(dict.fromkeys(hold.lock.path for hold in settled.bound.holds))[:_MOST_UNLOCKED]
     some = itertools.chain(itertools.combinations(held, 2), itertools.combinations(held, 3))
     for gone in some:
         found = _tried(_without(task, set(gone)))
@@ -235,12 +270,19 @@ def _often(count: int) -> str:
 def _longer(task: Task, bound: Bounded) -> Iterator[Repair]:
     """The shortest slot of whole minutes that is long enough; shares of it grow with it."""
     slot, tried = bound.slot, bound
+    longest = max(_LONGEST * slot, slot + _LONGER) if bound.holds else LONGEST
     for _ in range(_MOST_SLOTS):
         needed = _needed(tried)
-        if needed is None or needed > LONGEST - MINUTE:
+        if needed is None:
             return
         slot = max(-(-needed // MINUTE) * MINUTE, slot + MINUTE)
-        tried = attrs.evolve(task, setting=attrs.evolve(task.setting, slot=slot)).settle().bound
+        if slot > min(longest, LONGEST - MINUTE):
+            return
+        longer = attrs.evolve(task, setting=attrs.evolve(task.setting, slot=slot))
+        try:
+            tried = longer.settle().bound
+        except ModelError:  # one more round is held, which a lock then does not tell apart
+            return
         if tried.feasible:
             more = in_words(slot - bound.slot)
             says = f"Make the slot {in_words(slot)}, {more} longer."
@@ -250,7 +292,9 @@ def _longer(task: Task, bound: Bounded) -> Iterator[Repair]:
 
 def _fewer_rounds(task: Task, counts: Mapping[str, int]) -> Iterator[Repair]:
     whole = tally(task.session, task.setting)
-    for path, _, _ in rounds_of(task.session, task.setting.heads):
+    for path, part, _ in rounds_of(task.session, task.setting.heads):
+        if isinstance(part.count, PerHolder):
+            continue  # with fewer somebody would have no turn
         for number in range(counts[path] - 1, 0, -1):
             others = {other: 1 for other in counts if other != path}
             if whole.of({**others, path: number}).least > task.setting.slot:

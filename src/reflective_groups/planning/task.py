@@ -13,8 +13,16 @@ from reflective_groups.model.locks import Lock
 from reflective_groups.model.parts import Part
 from reflective_groups.model.timebox import ZERO, Timebox
 from reflective_groups.planning.counting import Chosen, choose
-from reflective_groups.planning.locking import Hold, holds, holds_something, places
-from reflective_groups.planning.unroll import Item, Setting, items
+from reflective_groups.planning.locking import (
+    Hold,
+    holds,
+    holds_something,
+    most_rounds,
+    numbered,
+    numbers_in,
+    places,
+)
+from reflective_groups.planning.unroll import Item, Setting, items, rounds_of
 from reflective_groups.timing.network import Network, Span
 
 MICROSECOND = dt.timedelta(microseconds=1)
@@ -115,11 +123,19 @@ class Task:
                 try:
                     named = places(self.session, row, lock.path)
                 except PathError:
-                    if not kept:
+                    if not kept and not self._could_be_held(lock.path):
                         raise
-                    continue  # it is optional, and has given way altogether
+                    continue  # a round that is not held, or optional: it has given way altogether
                 found.update(place for pair in named.values() for place in range(*pair))
         return frozenset(found)
+
+    def _could_be_held(self, path: str) -> bool:
+        """Whether all rounds that a path numbers may be held so often, and one is."""
+        counts = {at: count for at, _, count in rounds_of(self.session, self.setting.heads)}
+        wanted = dict(numbered(self.session, path))
+        return bool(wanted) and all(
+            at in counts and number <= (counts[at].most or number) for at, number in wanted.items()
+        )
 
     def can_hold(self, counts: Mapping[str, int]) -> bool:
         """Whether the locks can be kept with so many of each rounds."""
@@ -144,6 +160,27 @@ class Task:
             if all(item.phase.optional for item in row[begin:end])
             for item in row[begin:end]
         )
+
+    def keeps_in(self, row: tuple[Item, ...]) -> Mapping[str, Lock]:
+        """For each stretch that would be left out but for a lock, the first lock that keeps it."""
+        least = {at: count.least for at, _, count in rounds_of(self.session, self.setting.heads)}
+        more = [
+            (item.path, at, number)
+            for item in row
+            for at, number in numbers_in(item.path)
+            if number > least[at]
+        ]
+        found: dict[str, Lock] = {}
+        if not more and not any(item.phase.optional for item in row):
+            return found
+        for lock in filter(holds_something, self.locks):
+            for path in attrs.evolve(self, locks=(lock,)).named(row):
+                found.setdefault(path, lock)
+            needed = most_rounds(self.session, (lock,))
+            for path, at, number in more:
+                if number <= needed.get(at, 0):
+                    found.setdefault(path, lock)
+        return found
 
     def settle(self) -> Settled:
         """How often rounds are held and which optional phases stay, whether or not that works."""

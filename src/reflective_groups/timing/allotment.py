@@ -11,6 +11,10 @@ from reflective_groups.model.value import PATH, PROSE, Kind, Length, Value, to_l
 from reflective_groups.sources import Standing
 
 
+def _maybe(value: dt.timedelta | None) -> dt.timedelta | None:
+    return None if value is None else to_length(value)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Allotment(Value):
     """What one stretch got, and why.
@@ -20,7 +24,8 @@ class Allotment(Value):
     'discuss: 25 min (its usual time)'
 
     `path` numbers rounds from 1; `at` is the path of the phase in the protocol. `bounds` is what
-    its length has to lie in.
+    its length has to lie in. `planned` is the length in the first plan, where a meeting under way
+    has come to another one.
     """
 
     path: str = attrs.field(validator=PATH)
@@ -30,6 +35,9 @@ class Allotment(Value):
     why: str = attrs.field(default="", validator=PROSE)
     standing: Standing = attrs.field(default=Standing.DEFAULT, validator=Kind(Standing))
     """How well the usual time of the phase is known."""
+    planned: dt.timedelta | None = attrs.field(
+        default=None, converter=_maybe, validator=Length(optional=True)
+    )
 
     def __str__(self) -> str:
         return f"{self.path}: {in_words(self.length)} ({self.why})"

@@ -15,7 +15,7 @@ import attrs
 from reflective_groups.timing.network import Network, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST_STEPS = 100_000
 """No more steps than this are handed out one by one."""
@@ -45,9 +45,10 @@ def apportion(
     >>> apportion((talk, rest), 31, steps=(1,)), apportion((talk, rest), 40, steps=(5,))
     (((26, 5), 0), ((30, 5), 5))
 
-    Lengths are whole multiples of the first of the `steps` with which that is possible; a
-    remainder smaller than a step goes to the longest stretch that may take it. Raises `ValueError`
-    where the bounds cannot hold at once with no more than the total.
+    Lengths are whole multiples of the first of the `steps` with which that is possible, and of a
+    finer one where a stretch's bounds hold no such multiple; a remainder smaller than a step goes
+    to the longest stretch that may take it. Raises `ValueError` where the bounds cannot hold at
+    once with no more than the total.
     """
     if not wants:
         return (), total
@@ -61,8 +62,9 @@ def apportion(
     filled = int(latest[-1])
     levels = _levels(wants)
     ideal = _ideal(levels, [one.most for one in wants], filled)
-    for step in steps:
-        found = _to_steps(ideal, levels, wants, step, filled, spans)
+    for number, step in enumerate(steps):
+        finer = (step, *(one for one in steps[number + 1 :] if one < step))
+        found = _to_steps(ideal, levels, wants, finer, filled, spans)
         if found is None and spans and _whole(wants, spans, filled, step):
             found = _near(ideal, wants, filled, steps, spans)
         if found is not None:
@@ -107,33 +109,38 @@ def _to_steps(  # noqa: PLR0913, PLR0917 -- the row as it is wanted, and the two
     ideal: Sequence[Fraction],
     levels: Sequence[Sequence[int]],
     wants: Sequence[Want],
-    step: int,
+    steps: Sequence[int],
     filled: int,
     spans: Sequence[Span],
 ) -> list[int] | None:
     """Whole steps that come to the total within all bounds, or nothing.
 
-    A stretch whose bounds hold no whole step keeps its ideal length. Spans are filled up to their
-    least first, the shortest before those around them, and then the whole row.
+    A stretch whose bounds hold no whole step grows by the next finer of the `steps` that they hold,
+    and where there is none keeps its ideal length. Spans are filled up to their least first, the
+    shortest before those around them, and then the whole row.
     """
     lengths: list[int] = []
-    fixed: set[int] = set()
+    grows_by: dict[int, int] = {}
     for at, (want, one) in enumerate(zip(ideal, wants, strict=True)):
-        up = -(-one.least // step) * step
-        if one.most is not None and up > one.most:
+        step = next((step for step in steps if _goes_in(step, one)), None)
+        if step is None:
             lengths.append(round(want))
-            fixed.add(at)
         else:
-            lengths.append(up)
-    if not 0 <= filled - sum(lengths) <= MOST_STEPS * step:
+            lengths.append(-(-one.least // step) * step)
+            grows_by[at] = step
+    if not 0 <= filled - sum(lengths) <= MOST_STEPS * steps[0]:
         return None
-    tray = _Tray(lengths, fixed, levels, wants, spans)
+    tray = _Tray(lengths, grows_by, levels, wants, spans)
     for span in sorted(spans, key=lambda one: one.end - one.begin):
-        if not tray.hand_out(range(span.begin, span.end), span.least, step):
+        if not tray.hand_out(range(span.begin, span.end), span.least):
             return None
-    if not tray.hand_out(range(len(wants)), filled, step) or sum(lengths) != filled:
+    if not tray.hand_out(range(len(wants)), filled) or sum(lengths) != filled:
         return None
     return lengths if _keeps(spans, lengths) else None
+
+
+def _goes_in(step: int, one: Want) -> bool:
+    return one.most is None or -(-one.least // step) * step <= one.most
 
 
 def _whole(wants: Sequence[Want], spans: Sequence[Span], filled: int, step: int) -> bool:
@@ -155,12 +162,13 @@ class _Tray:
     def __init__(
         self,
         lengths: list[int],
-        fixed: set[int],
+        grows_by: Mapping[int, int],
         levels: Sequence[Sequence[int]],
         wants: Sequence[Want],
         spans: Sequence[Span],
     ) -> None:
-        self.lengths, self.fixed, self.levels, self.wants = lengths, fixed, levels, wants
+        self.lengths, self.levels, self.wants = lengths, levels, wants
+        self.grows_by = grows_by
         bounded = [span for span in spans if span.most is not None]
         self.left = [(span.most or 0) - sum(lengths[span.begin : span.end]) for span in bounded]
         """How much each span may still take."""
@@ -170,19 +178,20 @@ class _Tray:
             for at in range(span.begin, span.end):
                 self.over[at].append(number)
 
-    def hand_out(self, among: range, total: int, step: int) -> bool:
+    def hand_out(self, among: range, total: int) -> bool:
         """Raise some stretches to a total; whether that could be done."""
         over = total - sum(self.lengths[at] for at in among)
         if over <= 0:
             return True
-        waiting = [(self._progress(at, step), at) for at in among if at not in self.fixed]
+        waiting = [(self._progress(at), at) for at in among if at in self.grows_by]
         heapq.heapify(waiting)
-        while over >= step and waiting:
+        while waiting:
             _, at = waiting[0]
-            if self._may_take(at, step):
+            step = self.grows_by[at]
+            if over >= step and self._may_take(at, step):
                 self._take(at, step)
                 over -= step
-                heapq.heapreplace(waiting, (self._progress(at, step), at))
+                heapq.heapreplace(waiting, (self._progress(at), at))
             else:
                 heapq.heappop(waiting)
         if not over:
@@ -203,9 +212,9 @@ class _Tray:
             return False
         return all(more <= self.left[number] for number in self.over[at])
 
-    def _progress(self, at: int, step: int) -> float:
+    def _progress(self, at: int) -> float:
         """How far a stretch is with one step more: 0 at its first level, 1 at the next."""
-        length = self.lengths[at] + step
+        length = self.lengths[at] + self.grows_by[at]
         levels = (level[at] for level in self.levels)
         for number, (low, high) in enumerate(itertools.pairwise(levels)):
             if low <= length <= high and high > low:

@@ -211,14 +211,17 @@ class Network:
         is found by trying one bound, two bounds, and so on. Between two boundaries at which no
         span begins or ends, going forward with so many bounds is best along the longest of them,
         which keeps the search small; and it sets out only from where every way round has to pass.
+
+        With hundreds of spans across each other that would still take seconds, so after a while the
+        search is given up for any way round, from which every bound is taken that can be spared:
+        then without any one of them the others can hold, but fewer others might clash as well.
         """
         if self.feasible:
             return ()
         found = self._at_once
         if not found:
             search = _Search(self._row, self._passed())
-            ways = (search.round_with(count) for count in itertools.count(1))
-            found = next(way for way in ways if way)
+            found = search.fewest() or _spared(self._row)
         return tuple(sorted(found, key=lambda one: (one.span is not None, one.begin, one.end)))
 
     def _passed(self) -> tuple[int, ...]:
@@ -296,6 +299,8 @@ def _segment(row: _Row, begin: int, end: int) -> _Segment:
 
 
 _NOWHERE = float("-inf")
+_MOST_TRIED = 200_000
+"""So many steps are tried for the fewest bounds, which takes some tenths of a second."""
 
 
 class _Step(NamedTuple):
@@ -342,6 +347,17 @@ class _Search:
             source: [{place: _Step(place - 1) for place in range(source + 1, size)}]
             for source in self.sources
         }
+
+    def fewest(self) -> tuple[Bound, ...]:
+        """The fewest bounds of a way round, or none where to find them takes too long."""
+        tried = count = 0
+        found: tuple[Bound, ...] = ()
+        while not found and tried < _MOST_TRIED:
+            count += 1
+            found = self.round_with(count)
+            steps = sum(min(count, len(one.longest)) + 2 for one in self.segments)
+            tried += (len(self.edges) + steps) * len(self.sources)
+        return found
 
     def round_with(self, count: int) -> tuple[Bound, ...]:
         """The bounds of a way from some boundary back to itself that leads to a later time."""
@@ -398,3 +414,66 @@ def _edges(spans: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, int, int, B
             yield span.begin, span.end, span.least, Bound(span.begin, span.end, "least", number)
         if span.most is not None:
             yield span.end, span.begin, -span.most, Bound(span.begin, span.end, "most", number)
+
+
+_Edge = tuple[int, int, int, Bound | None]
+"""From a boundary to another one, how far that is at least, and what says so."""
+
+
+def _spared(row: _Row) -> tuple[Bound, ...]:
+    """Bounds that clash, of which none can be spared, though there may be fewer others."""
+    runs_on = [(at, at + 1, 0, None) for at in range(len(row.least))]
+    found = _way_round([*runs_on, *_all_edges(row)])
+    for bound in [edge[-1] for edge in found]:
+        fewer = [edge for edge in found if edge[-1] != bound]  # it may be spared already
+        found = _way_round([*runs_on, *fewer]) or found
+    return tuple(bound for *_, bound in found if bound is not None)
+
+
+def _all_edges(row: _Row) -> Iterator[_Edge]:
+    for at, (least, most) in enumerate(zip(row.least, row.most, strict=True)):
+        if least:
+            yield at, at + 1, least, row.bound(at, "least")
+        if most is not None:
+            yield at + 1, at, -most, row.bound(at, "most")
+    yield from _edges(row.wide)
+
+
+def _way_round(edges: Sequence[_Edge]) -> list[_Edge]:
+    """The bounds of a way that leads back to where it began at a later time, if there is one.
+
+    Boundaries are put off until nothing more is. Where each was last put off from leads back to
+    itself only along such a way.
+    """
+    # forward in order of time and then back again, so that one sweep carries far
+    forward = sorted((one for one in edges if one[0] < one[1]), key=lambda one: one[:2])
+    back = sorted((one for one in edges if one[0] > one[1]), key=lambda one: one[:2], reverse=True)
+    times = [0] * (max(one[1] for one in forward) + 1)
+    came: dict[int, _Edge] = {}
+    moved = True
+    while moved:
+        moved = False
+        for edge in (*forward, *back):
+            start, stop, length, _ = edge
+            if times[start] + length > times[stop]:
+                times[stop], came[stop], moved = times[start] + length, edge, True
+        found = _circle(came)
+        if found:
+            return [edge for edge in found if edge[-1] is not None]
+    return []
+
+
+def _circle(came: Mapping[int, _Edge]) -> list[_Edge]:
+    """The edges along which a boundary was put off by itself."""
+    done: set[int] = set()
+    for first in came:
+        walked: dict[int, _Edge] = {}
+        place = first
+        while place in came and place not in done and place not in walked:
+            walked[place] = came[place]
+            place = came[place][0]
+        if place in walked:
+            edges = list(walked.values())
+            return edges[list(walked).index(place) :]
+        done.update(walked)
+    return []

@@ -55,7 +55,8 @@ class Retimed(Value):
     discuss: 26 min (4 min shorter, as the meeting is 4 min late)
 
     `later` is how much later the meeting ends than planned, less than nothing where it is
-    earlier. `changed` are the stretches still to come that have got another length.
+    earlier. `changed` are the stretches still to come that have got another length than in the
+    first plan.
     """
 
     allotments: tuple[Allotment, ...] = attrs.field(
@@ -132,13 +133,15 @@ def retime(  # noqa: PLR0913 -- a plan, what has happened, and what may give way
     >>> [int(one.length / minutes(1)) for one in late]
     [13, 22, 5]
 
-    `planned` may be a `Fit`, or what an earlier call gave. `done` are the lengths of the stretches
-    that are over, in order; `begun` is how long the next one has lasted by now. No stretch gets
+    `planned` may be a `Fit`, or what an earlier call gave: that knows what was planned at first,
+    and it is always the first plan that counts, for the end as for the reasons. `done` are the
+    lengths of all stretches that are over, in order; `begun` is how long the next one has lasted
+    by now. No stretch gets
     less than its least, unless less was planned. Raises `Infeasible` in strict mode where the end
     cannot be kept, `PathError` where the absorber is none of the stretches still to come,
     `ModelError` where more is done than was planned.
     """
-    row = tuple(planned)
+    row = tuple(map(_at_first, planned))
     over, begun = tuple(map(to_length, done)), to_length(begun)
     _refuse_what_cannot_be(row, over, begun, to_length(step))
     rest = tuple(
@@ -301,8 +304,14 @@ def _end(side: Side, there: dt.timedelta) -> Limit:
     return Limit(path="end", side=side, length=max(there, ZERO), says="the end stays where it is")
 
 
+def _at_first(one: Allotment) -> Allotment:
+    """What was planned at first, whatever has become of it since."""
+    return one if one.planned is None else attrs.evolve(one, length=one.planned, planned=None)
+
+
 def _told(one: Allotment, length: dt.timedelta, why: str) -> Allotment:
-    return attrs.evolve(one, length=length, why=why)
+    planned = None if length == one.length else one.length
+    return attrs.evolve(one, length=length, planned=planned, why=why)
 
 
 def _took(one: Allotment, length: dt.timedelta) -> str:
