@@ -1,4 +1,4 @@
-"""Write the pages that are made from the library itself: the rule book and the catalogue."""
+"""Write what is made from the library itself: rule book, catalogue, set-ups and calendars."""
 
 from __future__ import annotations
 

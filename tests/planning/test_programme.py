@@ -152,7 +152,7 @@ def test_small_groups_meet_new_partners_and_keep_managers_apart() -> None:
     assert frozenset(("Ann", "Ben")) not in pairs
     assert frozenset(("Cem", "Dot")) not in pairs
     assert made.rotation.certificate.repeats == sum(count - 1 for count in pairs.values())
-    assert made.rotation.certificate.gap == 0 or made.rotation.certificate.bound >= 0
+    assert not made.rotation.faults()
     for agenda in made:
         for number, row in enumerate(agenda.meeting.small_groups, 1):
             seen = {
@@ -310,7 +310,8 @@ def test_no_pair_that_is_kept_apart_ever_sits_together_whoever_sits_out() -> Non
 
 
 def test_small_groups_of_another_size_go_by_order_and_not_by_the_rotation() -> None:
-    pairs = attrs.evolve(triads(1), session=rg.Phase(name="talk").in_groups_of(2))
+    talk = rg.Phase(name="talk", floor=rg.Floor(speaks=(rg.MEMBER,)))
+    pairs = attrs.evolve(triads(1), session=talk.in_groups_of(2))
     opening = rg.Opening(protocol=pairs, slot=rg.minutes(20))
     made = programme(series(triads(1), 6, count=4, slot=rg.minutes(15), opening=opening))
     assert made.rotation is not None
@@ -319,7 +320,7 @@ def test_small_groups_of_another_size_go_by_order_and_not_by_the_rotation() -> N
     sizes = {
         len({name for one in stretch.held for name in one.people}) for stretch in made.agendas[0]
     }
-    assert sizes <= {0, 2}
+    assert sizes == {2}
 
 
 def test_who_joins_owes_nothing_of_what_was_before_they_came() -> None:

@@ -380,11 +380,6 @@ def _swaps(values: Iterable[TurnSwap]) -> tuple[TurnSwap, ...]:
     return to_tuple(values)
 
 
-def _plain_days(values: Iterable[dt.date]) -> tuple[dt.date, ...]:
-    given = to_tuple(values)
-    return tuple(map(plain_day, given)) if isinstance(cast("object", given), tuple) else given
-
-
 def _are_pairs(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     Many(of=tuple, most=2_000)(instance, attribute, value)
     for row in cast("tuple[tuple[object, ...], ...]", value):
@@ -454,7 +449,7 @@ class Series(Value):
     )
     in_person: tuple[dt.date, ...] = attrs.field(
         default=(),
-        converter=_plain_days,
+        converter=plain_days,
         validator=[Many(of=dt.date, most=500, distinct=True), _are_days],
     )
     attendance: Attendance = attrs.field(factory=Attendance, validator=Kind(Attendance))

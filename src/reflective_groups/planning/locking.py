@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -40,7 +41,9 @@ class Hold:
     begin: int
     end: int
     time: Timebox
-    says: str
+    says: str = ""
+    early: bool = False
+    """Whether a time on the clock was meant that is over before the start."""
 
     @property
     def alone(self) -> bool:
@@ -141,7 +144,7 @@ def holds(
             raise ModelError(message)
         for (path, (begin, _)), (_, end) in together:
             if lock.time is not None:
-                yield Hold(lock=lock, path=path, begin=begin, end=end, time=lock.time, says="")
+                yield Hold(lock=lock, path=path, begin=begin, end=end, time=lock.time)
             offset = _offset(lock, start)
             if offset is not None:
                 if len(begins) > 1:
@@ -150,9 +153,14 @@ def holds(
                         "at one time; number the round"
                     )
                     raise ModelError(message)
-                says = f"to begin {_when(lock, offset, start, first=begin == 0)}"
                 yield Hold(
-                    lock=lock, path=path, begin=0, end=begin, time=exactly(offset), says=says
+                    lock=lock,
+                    path=path,
+                    begin=0,
+                    end=begin,
+                    time=exactly(offset),
+                    says=f"to begin {_when(lock, offset, start, first=begin == 0)}",
+                    early=lock.at is not None and offset > _LONG_BEFORE,
                 )
 
 
@@ -210,15 +218,20 @@ def _offset(lock: Lock, start: dt.datetime | None) -> dt.timedelta | None:
 
 def _next(lock: Lock, at: dt.time, start: dt.datetime) -> dt.datetime:
     """When clocks first show a time at the start or after it, past midnight if need be."""
-    for day in (start.date(), start.date() + dt.timedelta(days=1)):
-        for fold in (0, 1):
-            said = dt.datetime.combine(day, at, tzinfo=start.tzinfo).replace(fold=fold)
-            moment = said.astimezone(dt.UTC)
-            if moment.astimezone(start.tzinfo).time() != at:
-                if said.replace(fold=0).utcoffset() != start.utcoffset():
-                    continue  # skipped before the start
-                message = f"Lock {lock.path}: the clocks skip {at:%H:%M} on {day.isoformat()}"
-                raise ModelError(message)
-            if moment >= start.astimezone(dt.UTC):
-                return moment
-    raise AssertionError  # pragma: no cover: the same time of the next day comes after any start
+    today = start.date()
+    shown = (_moments(lock, at, start, day) for day in (today, today + dt.timedelta(days=1)))
+    return next(
+        one for one in itertools.chain.from_iterable(shown) if one >= start.astimezone(dt.UTC)
+    )
+
+
+def _moments(lock: Lock, at: dt.time, start: dt.datetime, day: dt.date) -> Iterator[dt.datetime]:
+    """When clocks show a time on a day: once, or twice where an hour comes back."""
+    for fold in (0, 1):
+        said = dt.datetime.combine(day, at, tzinfo=start.tzinfo).replace(fold=fold)
+        moment = said.astimezone(dt.UTC)
+        if moment.astimezone(start.tzinfo).time() == at:
+            yield moment
+        elif said.replace(fold=0).utcoffset() == start.utcoffset():  # and not skipped before it
+            message = f"Lock {lock.path}: the clocks skip {at:%H:%M} on {day.isoformat()}"
+            raise ModelError(message)

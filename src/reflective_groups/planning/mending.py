@@ -128,7 +128,7 @@ def _limit(bound: Bounded, one: Bound) -> Limit:
     exact = "" if hold.time.fixed else f"at {side} "
     until = f"with all up to {hold.lock.until} " if hold.lock.until else ""
     says = f"locked {hold.says or f'{until}to {exact}{in_words(length)}'}"
-    if hold.says and bound.slot < length and "which is before" not in hold.says:
+    if hold.says and bound.slot < length and not hold.early:
         says += f", {in_words(length - bound.slot)} past the end"
     return Limit(path=hold.path, side=side, length=length, says=says)
 

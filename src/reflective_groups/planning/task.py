@@ -93,10 +93,6 @@ class Bounded:
         }
 
 
-def _alone(hold: Hold) -> bool:
-    return hold.alone
-
-
 @attrs.frozen(kw_only=True)
 class Task:
     """A session to be fitted into a slot, with what has to be kept to."""
@@ -147,7 +143,8 @@ class Task:
         More rounds only add to what these take.
         """
         bound = self.bound(items(self.session, self.setting, fewest))
-        return not attrs.evolve(bound, holds=tuple(filter(_alone, bound.holds))).feasible
+        alone = tuple(hold for hold in bound.holds if hold.alone)
+        return not attrs.evolve(bound, holds=alone).feasible
 
     def named(self, row: tuple[Item, ...]) -> frozenset[str]:
         """The optional stretches without which nothing would be left of what a lock holds."""

@@ -283,8 +283,5 @@ def _sum(mosts: Iterable[int | None]) -> int | None:
 
 def _nearest(wanted: Fraction | int, low: int, high: int, steps: Sequence[int]) -> int:
     """The whole steps nearest to what is wanted, with the first of the steps that has some."""
-    for step in (*steps, 1):
-        least, most = -(-low // step), high // step
-        if least <= most:
-            return step * min(max(round(wanted / step), least), most)
-    raise AssertionError  # pragma: no cover: low and high are whole units, and in that order
+    step = next(step for step in (*steps, 1) if -(-low // step) <= high // step)
+    return step * min(max(round(wanted / step), -(-low // step)), high // step)

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from reflective_groups.model.timebox import in_words
-from reflective_groups.model.value import PATH, PROSE, Kind, Length, Many, Term, Value, to_length
-from reflective_groups.model.value import to_tuple as _tuple
+from reflective_groups.model.value import (
+    PATH,
+    PROSE,
+    Kind,
+    Length,
+    Many,
+    Term,
+    Value,
+    to_length,
+    to_tuple,
+)
 from reflective_groups.sources import Citation, Standing
 
 if TYPE_CHECKING:
@@ -24,7 +33,7 @@ class Side(Term):
 
 
 def _citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
-    return _tuple(values)
+    return to_tuple(values)
 
 
 @attrs.frozen(kw_only=True, repr=False)

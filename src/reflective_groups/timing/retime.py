@@ -136,10 +136,9 @@ def retime(  # noqa: PLR0913 -- a plan, what has happened, and what may give way
     `planned` may be a `Fit`, or what an earlier call gave: that knows what was planned at first,
     and it is always the first plan that counts, for the end as for the reasons. `done` are the
     lengths of all stretches that are over, in order; `begun` is how long the next one has lasted
-    by now. No stretch gets
-    less than its least, unless less was planned. Raises `Infeasible` in strict mode where the end
-    cannot be kept, `PathError` where the absorber is none of the stretches still to come,
-    `ModelError` where more is done than was planned.
+    by now. No stretch gets less than its least, unless less was planned. Raises `Infeasible` in
+    strict mode where the end cannot be kept, `PathError` where the absorber is none of the
+    stretches still to come, `ModelError` where more is done than was planned.
     """
     row = tuple(map(_at_first, planned))
     over, begun = tuple(map(to_length, done)), to_length(begun)
