@@ -13,9 +13,7 @@ import attrs
 from reflective_groups.cli import inputs, screen, words
 from reflective_groups.cli.answer import Answer, RefusalError, document, page
 from reflective_groups.cli.progress import bar
-from reflective_groups.model.folds import walk
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.parts import Breakout
 from reflective_groups.model.series import Series
 from reflective_groups.planning import (
     Remainder,
@@ -24,6 +22,7 @@ from reflective_groups.planning import (
     rounds_of_groups,
     small_groups,
 )
+from reflective_groups.planning.casting import first_split
 from reflective_groups.planning.programmes import REMAINDERS, kept_apart
 from reflective_groups.planning.rotation.rotating import STEPS
 from reflective_groups.protocols import CATALOGUE
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from reflective_groups.model.parts import Part
+    from reflective_groups.model.parts import Breakout, Part
     from reflective_groups.planning import Progress, Rotation
 
     Teller = Callable[[Progress], None] | None
@@ -179,7 +178,8 @@ def _of(found: Meeting | Series) -> _Gathered:
 
 def _small_groups(session: Part) -> Breakout | None:
     """The first part of a session that is held in small groups."""
-    return next((part for _, part in walk(session) if isinstance(part, Breakout)), None)
+    split = first_split(session)
+    return None if split is None else split[1]
 
 
 def _refuse_strangers(names: Sequence[str], asked: Asked) -> None:

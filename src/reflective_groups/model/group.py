@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +189,17 @@ class Group(Value):
         ['Dot', 'Ann']
         """
         return (*self.leaders, *self.members)
+
+    @property
+    def managed(self) -> tuple[tuple[str, str], ...]:
+        """Members of whom one manages the other, as pairs in the order of the group.
+
+        >>> Group(members=(Person("Ann", manages=("Cem",)), "Ben", "Cem")).managed
+        (('Ann', 'Cem'),)
+        """
+        names = [one.name for one in self.members]
+        pairs = {frozenset((one.name, name)) for one in self.members for name in one.manages}
+        return tuple(pair for pair in itertools.combinations(names, 2) if frozenset(pair) in pairs)
 
     @property
     def online(self) -> bool:

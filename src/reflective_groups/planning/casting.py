@@ -87,6 +87,7 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
     """
     there = [person.name for person in meeting.members]
     leaders = tuple(person.name for person in meeting.leaders)
+    split = first_split(part)
     scene = _Scene(
         members=tuple(
             name
@@ -98,20 +99,21 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
         seats={seat.role: seat for seat in meeting.held.seating},
         together=meeting.small_groups,
         apart=_managed(meeting),
-        told_for=_first_breakout(part) if meeting.small_groups else "",
+        told_for=split[0] if split is not None and meeting.small_groups else "",
     )
     yield from _cast(part, _seat(part, scene), counts, ("", ""), _SoFar(Counter(), Counter()))
 
 
 def _managed(meeting: Meeting) -> frozenset[tuple[str, str]]:
     """Each member with each other member whom they manage, both ways round."""
-    pairs = [(person.name, name) for person in meeting.members for name in person.manages]
-    return frozenset((*pairs, *((name, manager) for manager, name in pairs)))
+    pairs = meeting.group.managed
+    return frozenset((*pairs, *((other, one) for one, other in pairs)))
 
 
-def _first_breakout(part: Part) -> str:
-    """The path of the first small groups of a part, if it has any."""
-    return next((path for path, one in walk(part) if isinstance(one, Breakout)), "")
+def first_split(part: Part) -> tuple[str, Breakout] | None:
+    """The first small groups of a part with their path, if it has any."""
+    found = ((path, one) for path, one in walk(part) if isinstance(one, Breakout))
+    return next(found, None)
 
 
 def _on_the_leaders_bench(
@@ -197,7 +199,7 @@ def _cast(
             often = counts[inner]
             if scene.group is not None and isinstance(part.count, PerHolder):
                 often = min(often, len(scene.members))  # a smaller group has fewer turns
-            roles = _moving(part)
+            roles = moving(part)
             for number in range(often):
                 turned = _seat(part.part, _turn(roles, scene, so_far.turn(scene.group, roles)))
                 deeper = (f"{path}{part.name}[{number + 1}]/", f"{inner}/")
@@ -265,7 +267,7 @@ def _by_order(part: Breakout, scene: _Scene) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, found)) if place(0) else groups
 
 
-def _moving(part: Rounds) -> tuple[Role, ...]:
+def moving(part: Rounds) -> tuple[Role, ...]:
     """The roles that move on each round, without those that rounds inside it move on for it."""
     inner = {role for _, one in walk(part.part) if isinstance(one, Rounds) for role in one.rotating}
     here = {*_stays(part.part)}

@@ -19,6 +19,7 @@ from reflective_groups.model.series import Occasion, Series
 from reflective_groups.model.timebox import in_words
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
 from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
+from reflective_groups.planning.casting import first_split, moving
 from reflective_groups.planning.fit import MINUTE
 from reflective_groups.planning.rotation import (
     Remainder,
@@ -304,20 +305,17 @@ class _Carousel:
 
 def _carousel(agenda: Agenda) -> _Carousel | None:
     """The roles that move on in the first small groups of a meeting, if any do."""
-    breakout = _breakout(agenda.meeting)
-    if breakout is None:
+    split = first_split(agenda.meeting.held.session)
+    if split is None:
         return None
+    path, breakout = split
     counts = {one.path: one.count for one in agenda.fit.counts}
     extra = breakout.leftover is Leftover.OBSERVE
     size = breakout.size if extra else len(agenda.meeting.members)
-    path = next(
-        path for path, one in walk(agenda.meeting.held.session) if isinstance(one, Breakout)
-    )
     for inner, one in walk(breakout.part, f"{path}/"):
-        roles = one.rotating if isinstance(one, Rounds) else ()
-        moving = tuple(str(role) for role in roles if role not in {MEMBER, EVERYONE})
-        if moving:
-            return _Carousel(moving, counts[inner], size)
+        roles = moving(one) if isinstance(one, Rounds) else ()
+        if roles:
+            return _Carousel(tuple(map(str, roles)), counts[inner], size)
     return None
 
 
@@ -423,16 +421,10 @@ def _chunks(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
         yield names[start : start + size]
 
 
-def _breakout(meeting: Meeting) -> Breakout | None:
-    """The first small groups of a meeting, if it has any."""
-    found = (one for _, one in walk(meeting.held.session) if isinstance(one, Breakout))
-    return next(found, None)
-
-
 def _shape(meeting: Meeting) -> tuple[int, Leftover] | None:
     """How large its small groups are, and what becomes of those who do not fill one."""
-    found = _breakout(meeting)
-    return None if found is None else (found.size, found.leftover)
+    split = first_split(meeting.held.session)
+    return None if split is None else (split[1].size, split[1].leftover)
 
 
 def small_groups(

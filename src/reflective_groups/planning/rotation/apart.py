@@ -21,11 +21,7 @@ def managed(group: Group) -> tuple[Pair, ...]:
 
     Leaders are left out: they are not in the small groups.
     """
-    names = [member.name for member in group.members]
-    pairs = {
-        frozenset((member.name, other)) for member in group.members for other in member.manages
-    }
-    return tuple(pair for pair in itertools.combinations(names, 2) if frozenset(pair) in pairs)
+    return group.managed
 
 
 def across(sites: Mapping[str, str]) -> tuple[Pair, ...]:
