@@ -17,7 +17,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 import reflective_groups as rg
-from reflective_groups import planning
+from reflective_groups import planning, simulation
 from reflective_groups.sources.bibliography import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
@@ -821,6 +821,63 @@ progresses = st.builds(
     repeats=st.integers(-1, 10_000_000),
     bound=st.integers(0, 10_000_000),
 )
+
+
+def tenths(least: int, most: int) -> SearchStrategy[float]:
+    """Numbers with one digit after the point, from so many tenths to so many."""
+    return st.integers(least, most).map(lambda number: number / 10)
+
+
+lates = st.builds(simulation.Late, by=some_lengths, share=tenths(0, 3))
+circumstances = st.builds(
+    simulation.Circumstances,
+    attendance=attendances,
+    shock=tenths(0, 9),
+    no_shows=tenths(0, 10),
+    leaders_come=tenths(0, 10),
+    late=some(lates, 3),
+    drop_out=tenths(0, 10),
+    meeting=st.integers(1, 1_000),
+    volunteers=maybe(tenths(0, 10)),
+    quorum=maybe(st.integers(0, 500)),
+    pace=terms(simulation.Pace),
+    drift=tenths(-30, 30),
+    spread=tenths(0, 30),
+    basis=some(bases, 1),
+)
+behaviours = st.builds(
+    simulation.Behaviour,
+    name=st.just("") | lines.map(lambda line: line[:60]),
+    kernel=terms(simulation.Kernel),
+    sigma=tenths(0, 50),
+    gamma=tenths(0, 100),
+    boost=tenths(0, 1_000),
+    fade=tenths(0, 10),
+    recovery=tenths(1, 10),
+    stays=tenths(0, 9),
+    returns=tenths(0, 9),
+    words_mean=tenths(-100, 100),
+    words_by_share=tenths(-100, 100),
+    words_between=tenths(0, 50),
+    words_within=tenths(0, 50),
+    words_a_minute=tenths(10, 10_000),
+    overlapped=tenths(0, 10),
+    gap_mean=tenths(-100, 100),
+    gap_spread=tenths(0, 50),
+    overlap_mean=tenths(-100, 100),
+    overlap_spread=tenths(0, 50),
+    round_spread=tenths(0, 50),
+    leader=tenths(1, 1_000),
+    observer=tenths(1, 1_000),
+    basis=some(bases, 1),
+)
+studies = st.builds(
+    lambda meeting, **told: simulation.Study(meetings=(meeting,), **told),
+    meeting=meetings(),
+    behaviour=behaviours,
+    circumstances=circumstances,
+    seed=st.integers(0, 2**53 - 1),
+)
 programmes = st.builds(
     lambda series, agenda, rota, rotation: planning.Programme(
         series=series, agendas=(agenda,) * len(series.held), rota=rota, rotation=rotation
@@ -832,6 +889,10 @@ programmes = st.builds(
 )
 
 STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
+    "Behaviour": behaviours,
+    "Circumstances": circumstances,
+    "Late": lates,
+    "Study": studies,
     "Added": added,
     "Agenda": agendas,
     "Agreements": agreements,

@@ -23,7 +23,7 @@ def test_keys_are_the_names_of_the_constants() -> None:
 
 def test_sources_stand_in_order() -> None:
     keys = list(BIBLIOGRAPHY)
-    assert keys == sorted(keys, key=lambda key: ("SBTGR".index(key[0]), int(key[1:])))
+    assert keys == sorted(keys, key=lambda key: ("SBTGRM".index(key[0]), int(key[1:])))
 
 
 def test_the_founding_documents_come_first() -> None:

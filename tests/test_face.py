@@ -17,8 +17,21 @@ import reflective_groups as rg
 
 FACE = Path(str(rg.__file__))
 TREE = ast.parse(FACE.read_text(encoding="utf-8"))
-HEAVY = ("cattrs", "pendulum", "numpy", "click", "rich", "tomllib", "jsonschema")
-ROOMS = ("protocols", "rules", "serial", "planning", "cli")
+HEAVY = (
+    "cattrs",
+    "pendulum",
+    "numpy",
+    "numba",
+    "llvmlite",
+    "matplotlib",
+    "narwhals",
+    "scipy",
+    "click",
+    "rich",
+    "tomllib",
+    "jsonschema",
+)
+ROOMS = ("protocols", "rules", "serial", "planning", "simulation", "cli")
 
 
 def shape(name: str) -> int:
@@ -151,6 +164,15 @@ def test_checking_a_protocol_needs_neither_a_calendar_nor_a_converter() -> None:
     assert heavy_in(modules) == set()
 
 
+def test_a_simulation_is_described_without_numpy_and_walked_with_it() -> None:
+    described = modules_after(
+        "from reflective_groups import simulation as s; s.Behaviour(), s.Circumstances(), s.PRESETS"
+    )
+    assert heavy_in(described) == set()
+    walked = modules_after("from reflective_groups.simulation import simulate")
+    assert not {"numba", "matplotlib", "pandas", "scipy"} & walked
+
+
 # Every name explains itself
 
 
@@ -222,6 +244,24 @@ def test_every_public_value_is_frozen() -> None:
         if inspect.isclass(value) and attrs.has(value):
             assert value.__setattr__ is not object.__setattr__, name
             assert value.__hash__ is not None, name
+
+
+def test_simulation_gives_every_name_it_promises_and_each_explains_itself() -> None:
+    from reflective_groups import simulation
+
+    assert simulation.__all__ == sorted(
+        set(simulation.__all__), key=lambda name: (shape(name), name)
+    )
+    for name in simulation.__all__:
+        value = getattr(simulation, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            told = inspect.getdoc(value) or ""
+            assert told.partition("\n\n")[0].endswith((".", ":")), name
+            closed = inspect.isclass(value) and issubclass(value, Enum)
+            assert closed or ">>> " in told, f"{name} has no example"
+    assert set(simulation.__all__) <= set(dir(simulation))
+    with pytest.raises(AttributeError, match="no attribute 'simulat'"):
+        simulation.simulat  # noqa: B018 -- asking is the test
 
 
 def test_planning_gives_every_name_it_promises_and_imports_only_what_a_meeting_needs() -> None:

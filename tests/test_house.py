@@ -104,7 +104,7 @@ def test_it_runs_on_the_python_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["errors", "sources", "model", "rules", "protocols", "planning", "serial"]
+    "room", ["errors", "sources", "model", "rules", "protocols", "planning", "serial", "simulation"]
 )
 def test_every_room_is_there_and_says_what_it_is_for(room: str) -> None:
     module = importlib.import_module(f"reflective_groups.{room}")

@@ -525,7 +525,17 @@ _HOMES: dict[str, tuple[str, ...]] = {
 """Where each name lives; it is imported from there when it is first used."""
 
 _ROOMS = frozenset(
-    {"errors", "model", "planning", "protocols", "rules", "serial", "sources", "timing"}
+    {
+        "errors",
+        "model",
+        "planning",
+        "protocols",
+        "rules",
+        "serial",
+        "simulation",
+        "sources",
+        "timing",
+    }
 )
 
 

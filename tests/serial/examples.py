@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 import reflective_groups as rg
-from reflective_groups import planning
+from reflective_groups import planning, simulation
 from reflective_groups.sources.bibliography import S0, S3
 
 if TYPE_CHECKING:
@@ -387,6 +387,48 @@ ROTATION = planning.Rotation(
     together=(("Ann", "Ben"),),
 )
 
+LATE = simulation.Late(by=rg.minutes(7.5), share=0.25)
+CIRCUMSTANCES = simulation.Circumstances(
+    attendance=rg.Attendance(expected=0.8),
+    shock=0.1,
+    no_shows=0.05,
+    leaders_come=0.9,
+    late=(LATE,),
+    drop_out=0.02,
+    meeting=3,
+    volunteers=0.3,
+    quorum=5,
+    pace=simulation.Pace.CLOCK,
+    drift=0.1,
+    spread=0.2,
+    basis=(rg.default(("drift", "spread"), note="to be varied"),),
+)
+BEHAVIOUR = simulation.Behaviour(
+    name="ours",
+    kernel=simulation.Kernel.EXPONENTIAL,
+    sigma=0.4,
+    gamma=0.3,
+    boost=2.5,
+    fade=0.25,
+    recovery=0.2,
+    stays=0.7,
+    returns=0.5,
+    words_mean=2.5,
+    words_by_share=0.1,
+    words_between=0.2,
+    words_within=0.9,
+    words_a_minute=180,
+    overlapped=0.3,
+    gap_mean=-1,
+    gap_spread=1.1,
+    overlap_mean=-1.5,
+    overlap_spread=1.2,
+    round_spread=0.4,
+    leader=0.5,
+    observer=0.25,
+    basis=(rg.stated(PLACE, of="sigma"),),
+)
+
 EXAMPLES: Mapping[str, Any] = {
     "Added": ADDED,
     "Agenda": AGENDA,
@@ -395,6 +437,7 @@ EXAMPLES: Mapping[str, Any] = {
     "Attendance": ATTENDANCE,
     "Away": AWAY,
     "Basis": STATED,
+    "Behaviour": BEHAVIOUR,
     "Breakout": TRIOS,
     "Budget": rg.Budget(currency="GBP", cost="180.50", income=90, paying="6.5", sessions=1, fee=15),
     "Cancelled": CANCELLED,
@@ -502,6 +545,11 @@ EXAMPLES: Mapping[str, Any] = {
     "Series": SERIES,
     "SeriesNeeds": NEEDS,
     "SetFee": CHEAPER.edits[3],
+    "Circumstances": CIRCUMSTANCES,
+    "Late": LATE,
+    "Study": simulation.Study(
+        meetings=(MEETING,), behaviour=BEHAVIOUR, circumstances=CIRCUMSTANCES, seed=2**53 - 1
+    ),
     "SetMeetings": CHEAPER.edits[4],
     "SetRounds": rg.SetRounds(path="cases", count=1),
     "SetSlot": rg.SetSlot(rg.minutes(108)),

@@ -10,17 +10,20 @@ from typing import Any, TypeAlias
 import attrs
 
 import reflective_groups as rg
-from reflective_groups import planning
+from reflective_groups import planning, simulation
 
 Value: TypeAlias = Any
 """A value of any public class."""
 NO_DOCUMENT = {"Rule": "it holds the function that judges"}
 """Public classes that no document can hold, and why."""
+SIMULATION = ("Behaviour", "Circumstances", "Kernel", "Late", "Pace", "Study")
+"""What a simulation is asked; what it answers holds arrays, and is written as a table."""
 
 
 def _public() -> dict[str, Any]:
     everything = {name: getattr(rg, name) for name in rg.__all__}
-    return everything | {name: getattr(planning, name) for name in planning.__all__}
+    everything |= {name: getattr(planning, name) for name in planning.__all__}
+    return everything | {name: getattr(simulation, name) for name in SIMULATION}
 
 
 CLASSES: dict[str, type] = {

@@ -988,6 +988,51 @@ R73 = Source(
     address="doi:10.1111/j.1742-9552.2012.00046.x",
 )
 
+# How meetings go: what a simulated session is held to
+
+M1 = Source(
+    key="M1",
+    title="The ICSI Meeting Corpus",
+    authors="Janin et al.",
+    year=2003,
+)
+M2 = Source(
+    key="M2",
+    title="The ICSI Meeting Recorder Dialog Act (MRDA) Corpus (SIGdial 2004)",
+    authors="Shriberg, Dhillon, Bhagat, Ang & Carvey",
+    year=2004,
+)
+M3 = Source(
+    key="M3",
+    title="Speaking turns in face-to-face discussions (J Pers Soc Psychol 60:675-684)",
+    authors="Stasser & Taylor",
+    year=1991,
+)
+M4 = Source(
+    key="M4",
+    title="Speaking turns in small group interaction (J Pers Soc Psychol 54:965-971)",
+    authors="Parker",
+    year=1988,
+)
+M5 = Source(
+    key="M5",
+    title="Channels of communication in small groups (Am Sociol Rev 16(4):461-468)",
+    authors="Bales, Strodtbeck, Mills & Roseborough",
+    year=1951,
+)
+M6 = Source(
+    key="M6",
+    title="Let's get this meeting started: meeting lateness and actual meeting outcomes",
+    authors="Allen, Lehmann-Willenbrock & Rogelberg",
+    year=2018,
+)
+M7 = Source(
+    key="M7",
+    title="A study of attendance and dropping out of optional resident Balint groups "
+    "(Fam Med 26:382-386)",
+    year=1994,
+)
+
 BIBLIOGRAPHY: Final[Mapping[str, Source]] = MappingProxyType(
     {source.key: source for source in tuple(globals().values()) if isinstance(source, Source)}
 )
