@@ -1,6 +1,6 @@
 # Needs Python 3.11 or later, git and make; each target creates what else it needs.
 #
-#   make demo    check and plan a real meeting with a flaw in it, the repaired one, and a series
+#   make demo    check, plan and simulate a real meeting that had a flaw in it, and lay a series out
 #   make test    the tests, with branch coverage
 #   make check   linter, formatter, type checkers and import contracts
 #   make docs    the pages that are made from the library itself
@@ -57,18 +57,22 @@ define plan
 endef
 
 demo: $(READY)
-	@echo 'Step 1 of 5: check an online Balint meeting that has a flaw in it.'
+	@echo 'Step 1 of 6: check an online Balint meeting that has a flaw in it.'
 	@echo 'The command exits with 1, because at least one finding is an error.'
 	$(call check,docs/examples/monday.toml,1)
-	@echo 'Step 2 of 5: lay the same meeting out in time all the same.'
+	@echo 'Step 2 of 6: lay the same meeting out in time all the same.'
 	$(call plan,docs/examples/monday.toml)
-	@echo 'Step 3 of 5: check the mended meeting. Nothing is left, so it exits with 0.'
+	@echo 'Step 3 of 6: check the mended meeting. Nothing is left, so it exits with 0.'
 	$(call check,docs/examples/monday_repaired.toml,0)
-	@echo 'Step 4 of 5: lay the mended meeting out in time.'
+	@echo 'Step 4 of 6: lay the mended meeting out in time.'
 	$(call plan,docs/examples/monday_repaired.toml)
-	@echo 'Step 5 of 5: lay a whole series out, over a clock change and a holiday.'
+	@echo 'Step 5 of 6: lay a whole series out, over a clock change and a holiday.'
 	@echo '$$ reflective-groups series docs/series/two_cases.toml'
 	@$(BIN)/reflective-groups series docs/series/two_cases.toml
+	@echo
+	@echo 'Step 6 of 6: hold the mended meeting two thousand times over, with one member in five away.'
+	@echo '$$ reflective-groups simulate docs/examples/monday_repaired.toml --sessions 2000 --attendance 0.8'
+	@$(BIN)/reflective-groups simulate docs/examples/monday_repaired.toml --sessions 2000 --attendance 0.8
 
 # Quiet when all is well, so that pytest's closing line stays the last one.
 test: $(READER)/ready

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 import traceback
 import warnings
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
+import attrs
 import click
 
 from reflective_groups.cli import (
     agenda,
     catalogue,
+    comparing,
     findings,
     inputs,
     rotation,
     screen,
     sheet,
+    simulating,
+    studies,
+    sweeping,
     timing,
     words,
 )
@@ -197,8 +203,9 @@ def _as_json(command: F) -> F:
 def commands(ctx: click.Context) -> None:
     """Protocols for Balint groups, coaching triads, GROW and their relatives.
 
-    Look one up, check a meeting or a whole series against it, lay it out in time, and put it in
-    the calendar. Every number says where it comes from. A sound plan does not make a safe group.
+    Look one up, check a meeting or a whole series against it, lay it out in time, put it in the
+    calendar, and simulate it. Every number says where it comes from. A sound plan does not make a
+    safe group.
 
     Exit status: 0 is sound, 1 is findings of error severity or a plan that cannot be made, 2 is
     unusable input.
@@ -432,6 +439,234 @@ def rotate(  # noqa: PLR0913 -- each is an option of its own
         prove=prove,
     )
     return rotation.rotate_page(people, asked, as_json=as_json)
+
+
+def _behaviour(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A behaviour by its name."""
+    try:
+        return None if value is None else studies.known_behaviour(value)
+    except ValueError as error:
+        message = f"{error}."
+        raise click.BadParameter(message, ctx=ctx, param=param) from None
+
+
+_OF_STUDIES = (
+    click.option(
+        "--sessions",
+        type=click.IntRange(1, 10**12),
+        metavar="N",
+        help="How many to simulate; else 10000, or 2000 at each point of a sweep.",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**64 - 1),
+        metavar="N",
+        help="The seed of all chance; else 42.",
+    ),
+    click.option(
+        "--behaviour",
+        callback=_behaviour,
+        metavar="NAME",
+        help="How people take turns: contribution (unless told), meeting, strangers, no_memory, "
+        "floor_4, floor_6, floor_8, go_round or alternate.",
+    ),
+    click.option(
+        "--attendance",
+        type=click.FloatRange(0, 1),
+        metavar="SHARE",
+        help="How likely a member comes, such as 0.8; else all do, or as the series says.",
+    ),
+    click.option(
+        "--shock",
+        type=click.FloatRange(0, 0.99),
+        default=0.0,
+        metavar="RHO",
+        help="How far members stay away together, as a correlation; else 0.",
+    ),
+    click.option(
+        "--late", is_flag=True, help="Begin late as often as meetings do (Allen et al. 2018)."
+    ),
+    click.option(
+        "--quorum",
+        type=click.IntRange(0, 500),
+        metavar="N",
+        help="How many members make a session; else as few as the protocol takes.",
+    ),
+    click.option(
+        "--drift",
+        type=click.FloatRange(-3, 3),
+        default=0.0,
+        metavar="X",
+        help="How much longer phases tend to take, as a logarithm; else 0. No figure is known.",
+    ),
+    click.option(
+        "--spread",
+        type=click.FloatRange(0, 3),
+        default=0.0,
+        metavar="X",
+        help="How much that differs, as a standard deviation; else 0. No figure is known.",
+    ),
+    click.option(
+        "--pace",
+        type=click.Choice(["lengths", "clock"]),
+        default="lengths",
+        help="What phases hold to: their lengths (unless told), or the clock.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 1_024),
+        default=1,
+        metavar="N",
+        help="How many threads; the numbers stay the same. Else 1.",
+    ),
+    click.option("--parquet", metavar="FILE", help="Write a table (extra: frames)."),
+    click.option(
+        "--plot", metavar="FILE", help="Draw a picture: .svg, .png or .pdf (extra: plots)."
+    ),
+)
+_ROWS = click.option(
+    "--rows/--no-rows",
+    default=None,
+    help="Whether the table has a row a session, or a row a column; else up to a million rows.",
+)
+
+
+def _studied(command: F) -> F:
+    """The options of every simulation, which come as two values."""
+
+    @functools.wraps(command)
+    def asking(**given: Any) -> Answer:  # noqa: ANN401 -- what click has read
+        for cls, name in ((studies.Asked, "asked"), (studies.Kept, "kept")):
+            fields = [field.name for field in attrs.fields(cls) if field.name in given]
+            given[name] = cls(**{field: given.pop(field) for field in fields})
+        answer: Answer = command(**given)
+        return answer
+
+    made: Any = asking
+    for option in reversed(_OF_STUDIES):
+        made = option(made)
+    wrapped: F = made
+    return wrapped
+
+
+@commands.command(short_help="Hold a meeting or a series many times over.")
+@click.argument("file")
+@_studied
+@_ROWS
+@click.option(
+    "--until",
+    multiple=True,
+    metavar="COLUMN=HALF",
+    help="End as soon as the interval of a column is that narrow, such as overrun_s=5.",
+)
+@click.option(
+    "--checkpoint", metavar="FILE", help="Where to keep what is done, to go on from there."
+)
+@click.option(
+    "--trace",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Show session N beside the plan; the first is 0.",
+)
+@_as_json
+def simulate(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    file: str,
+    asked: studies.Asked,
+    kept: studies.Kept,
+    until: tuple[str, ...],
+    checkpoint: str | None,
+    trace: int | None,
+    as_json: bool,
+) -> Answer:
+    """Hold a meeting or a series many times over: how long it takes, and who speaks how much.
+
+    FILE is a .toml or .json file with a meeting or a series. The same seed gives the same numbers
+    on every machine. Takes the extra simulation.
+
+    No turn-level data of reflective groups were found. The model is held to recorded meetings of
+    other kinds, up to eight people: use it to compare plans, and not to say what will happen.
+
+    --until may be given more than once; columns are in seconds where their names end with _s, and
+    --json has them all. A study that was stopped goes on from its --checkpoint when the same
+    command is given again. Exit status 1 says that there is no plan to simulate.
+    """
+    return simulating.simulate_page(
+        file, asked, kept, until=until, checkpoint=checkpoint, trace=trace, as_json=as_json
+    )
+
+
+@commands.command(short_help="Simulate a plan at many points of what is varied.")
+@click.argument("file")
+@click.option(
+    "--vary",
+    multiple=True,
+    required=True,
+    metavar="PATH=VALUES",
+    help="What to vary: 'members=6,8,10', or from:to:step as in 'slot=60:90:15'.",
+)
+@click.option("--measure", multiple=True, metavar="COLUMN", help="What to tell of each point.")
+@click.option(
+    "--design",
+    type=click.Choice([sweeping.FACTORIAL, "latin", "sobol"]),
+    default=sweeping.FACTORIAL,
+    help="Every combination (unless told), or points drawn between two numbers, from:to.",
+)
+@click.option("--points", type=click.IntRange(1), metavar="N", help="How many a design draws.")
+@_studied
+@_as_json
+def sweep(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    file: str,
+    asked: studies.Asked,
+    kept: studies.Kept,
+    vary: tuple[str, ...],
+    measure: tuple[str, ...],
+    design: str,
+    points: int | None,
+    as_json: bool,
+) -> Answer:
+    """Simulate a plan at many points of what is varied: one row each.
+
+    FILE is a .toml or .json file with a meeting or a series. PATH is members, leaders, slot,
+    behaviour or protocol, or a field of one, such as behaviour.gamma, circumstances.attendance,
+    protocol.discuss.time or meeting.first; lengths are in minutes, and a single value is set at
+    every point. --vary and --measure may be given more than once; columns are as in simulate.
+
+    --plot draws one measure over two things that are varied. Takes the extra simulation, and for
+    a latin or sobol design the extra sweeps. Exit status 1 says that a point cannot be planned.
+    """
+    grid = sweeping.Grid(vary=vary, design=design, points=points, measures=measure)
+    return sweeping.sweep_page(file, grid, asked, kept, as_json=as_json)
+
+
+@commands.command(short_help="Simulate two plans side by side.")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@_studied
+@_ROWS
+@click.option(
+    "--common/--own-chance",
+    default=True,
+    help="Whether both have the same chance (unless told), so that a difference shows sooner.",
+)
+@_as_json
+def compare(  # noqa: PLR0913 -- each is an option of its own
+    *,
+    one: str,
+    other: str,
+    asked: studies.Asked,
+    kept: studies.Kept,
+    common: bool,
+    as_json: bool,
+) -> Answer:
+    """Simulate two plans side by side, and tell how they differ.
+
+    A and B are .toml or .json files with a meeting or a series. Each session of A is held beside
+    the same session of B, with people of the same place in the group liking to talk as much.
+    Takes the extra simulation. Exit status 1 says that one of them cannot be planned.
+    """
+    return comparing.compare_page((one, other), asked, kept, common=common, as_json=as_json)
 
 
 @commands.command(short_help="Put a meeting or a series in the calendar.")
