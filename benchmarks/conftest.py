@@ -12,7 +12,7 @@ def told(seconds: float) -> str:
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
         if seconds >= size:
             return f"{seconds / size:.1f} {unit}"
-    return f"{seconds * 1e9:.0f} ns"
+    return f"{seconds * 1e9:.3g} ns"
 
 
 @pytest.hookimpl(trylast=True)  # after the plugin's own, wide table
@@ -24,14 +24,21 @@ def pytest_terminal_summary(
     found = [one for one in getattr(session, "benchmarks", ()) if one.stats.data]
     if not found:
         return
-    medians = {one.extra_info.get("is", one.name): one.stats.median for one in found}
+    # a call that does many things at once says how many, and is told by the one
+    medians = {
+        one.extra_info.get("is", one.name): one.stats.median / one.extra_info.get("of", 1)
+        for one in found
+    }
     write = terminalreporter.write_line
     terminalreporter.section("medians of this run, and ratios within it")
     wide = max(map(len, medians))
     for one in found:
         name = one.extra_info.get("is", one.name)
-        against = one.extra_info.get("against")
-        ratio = f"{medians[name] / medians[against]:6.2f} x {against}" if against in medians else ""
+        against = one.extra_info.get("against", ())
+        bases = [against] if isinstance(against, str) else against
+        ratio = "  ".join(
+            f"{medians[name] / medians[base]:6.2f} x {base}" for base in bases if base in medians
+        )
         rate = f"{1 / medians[name]:,.0f}/s"
         write(f"{name:<{wide}}  {told(medians[name]):>9}  {rate:>12}  {ratio}".rstrip())
     start = medians.get("python itself")
