@@ -6,10 +6,14 @@ import re
 import runpy
 from pathlib import Path
 
+import attrs
 import pytest
 
+from reflective_groups.simulation import Behaviour, Circumstances
+
 ROOT = Path(__file__).parents[1]
-PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"))["PAGES"]
+BUILD = runpy.run_path(str(ROOT / "docs" / "build.py"))
+PAGES = BUILD["PAGES"]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(#[^)]*)?\)")
 
 
@@ -17,8 +21,16 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(#[^)]*)?\)")
 def test_a_made_page_is_up_to_date(name: str) -> None:
     if name.endswith(".ics"):
         pytest.importorskip("icalendar", reason="needs the extra calendar")
+    if name == "simulation_numbers.md":
+        pytest.importorskip("numpy", reason="needs the extra simulation")
     written = (ROOT / "docs" / name).read_bytes().decode()
     assert written == PAGES[name](), "run `make docs`"
+
+
+def test_the_page_of_numbers_leaves_no_parameter_out() -> None:
+    for cls, told in ((Behaviour, BUILD["BEHAVIOUR"]), (Circumstances, BUILD["CIRCUMSTANCES"])):
+        names = {field.name for field in attrs.fields(cls)}
+        assert names - {"name", "basis"} == set(told)
 
 
 @pytest.mark.parametrize(
