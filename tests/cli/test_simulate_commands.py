@@ -11,6 +11,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,38 @@ class TestSimulate:
         assert STANDING in alone
         assert shell(*words, "--workers", "2").stdout == alone
         assert shell(*words, "--seed", "43").stdout != alone
+
+    @pytest.mark.parametrize("words", [EVERY[0], EVERY[4], EVERY[5]], ids=lambda words: words[0])
+    def test_workers_are_put_to_work(
+        self, shell: Shell, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    ) -> None:
+        from reflective_groups.simulation import running
+
+        part, where = running.part, list[bool]()
+
+        def watched(*given: Any, **named: Any) -> object:  # noqa: ANN401 -- handed on
+            where.append(threading.current_thread() is threading.main_thread())
+            return part(*given, **named)
+
+        monkeypatch.setattr(running, "part", watched)
+        assert shell(*words, "--workers", "2").exit_code == 0
+        assert set(where) == {False}
+
+    def test_shares_of_airtime_are_of_all_that_was_said(self, ask: Ask, tmp_path: Path) -> None:
+        first = rg.Opening(protocol=rg.CATALOGUE["triad.peer"], slot=rg.minutes(120))
+        series = attrs.evolve(load_series(COURSE), opening=first)
+        file = tmp_path / "series.json"
+        file.write_text(dumps(series), encoding="utf-8")
+        told = ask("simulate", file, "--sessions", "50")
+        outcome = sim.simulate(series, sessions=50)
+        said = {
+            name.partition("/")[2]: float(np.nansum(values, dtype="f8"))
+            for name, values in outcome.columns.items()
+            if name.startswith("role_airtime_s/")
+        }
+        shares = {role: seconds / sum(said.values()) for role, seconds in said.items()}
+        assert told["airtime_shares"] == pytest.approx(shares, abs=1e-6)
+        assert 0 < shares["coach"] < 0.1  # who coaches is there in the first meeting alone
 
     def test_json_holds_nothing_that_json_does_not_know(self, shell: Shell) -> None:
         def unknown(name: str) -> None:
@@ -633,6 +666,10 @@ class TestCompare:
         both = sim.compare(rg.load_meeting(SCHOOL), rg.load_meeting(file), sessions=300)
         wait = both.difference("longest_wait_s")
         cells = row_of(told, "Longest wait, min")
+        assert cells[1:3] == [
+            f"{both.mean(f'{side}:longest_wait_s').mean / 60:.2f}" for side in "ab"
+        ]
+        assert cells[1] != cells[2]
         assert cells[3] == f"{wait.mean / 60:.2f} ± {wait.half_width / 60:.2f}"
         assert cells[4] == f"{100 * both.less('longest_wait_s').mean:.0f} %"
         assert row_of(told, "Length, min")[4] == "0 %"

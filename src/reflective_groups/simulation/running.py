@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections import deque
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -260,6 +261,7 @@ def _begun(job: Job, order: Order) -> State:
 def _head(job: Job, order: Order) -> dict[str, Any]:
     return {
         "format": _FORMAT,
+        "version": version("reflective-groups"),
         "study": job.digest,
         "sessions": order.sessions,
         "rows": order.keep,

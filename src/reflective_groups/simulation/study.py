@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import functools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 _MOST_PHASES = 200
 """Lengths are told of so many phases at most."""
 _MOST_LAYOUTS = 20_000
-"""Different sets of people of which a plan is kept at a time."""
+"""Sets of people of whom the plan is kept; more are planned anew each time."""
 _OF_ALL = (
     "members_there",
     "leaders_there",
@@ -59,7 +58,7 @@ def _meetings(values: Iterable[Meeting]) -> tuple[Meeting, ...]:
     return to_tuple(values)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, cache_hash=True)
 class Study(Value):
     """Meetings to simulate, how people talk, what surrounds it, and the seed of all chance.
 
@@ -195,9 +194,7 @@ class _Layouts:
     """The layouts of a study that were made by now, by who is there."""
 
     study: Study
-    made: collections.OrderedDict[_Key, Layout | None] = attrs.field(
-        factory=collections.OrderedDict[_Key, "Layout | None"]
-    )
+    made: dict[_Key, Layout | None] = attrs.field(factory=dict[_Key, "Layout | None"])
 
     def of(self, which: int, seated: NDArray[np.int64]) -> Layout | None:
         """The layout for people in their order, or nothing where none can be made."""
@@ -208,11 +205,12 @@ class _Layouts:
         key: _Key = (which, (leading, len(there) - leading))
         if is_particular(meeting):
             key = (which, tuple(meeting.group.everyone[int(place)].name for place in there))
-        if key not in self.made:
-            if len(self.made) >= _MOST_LAYOUTS:
-                self.made.popitem(last=False)
-            self.made[key] = self._make(meeting, there)
-        return self.made[key]
+        if key in self.made:
+            return self.made[key]
+        layout = self._make(meeting, there)
+        if len(self.made) < _MOST_LAYOUTS:
+            self.made[key] = layout
+        return layout
 
     def _make(self, meeting: Meeting, there: NDArray[np.int64]) -> Layout | None:
         everyone = meeting.group.everyone
