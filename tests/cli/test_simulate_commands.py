@@ -184,7 +184,7 @@ class TestSimulate:
         }
         shares = {role: seconds / sum(said.values()) for role, seconds in said.items()}
         assert told["airtime_shares"] == pytest.approx(shares, abs=1e-6)
-        assert 0 < shares["coach"] < 0.1  # who coaches is there in the first meeting alone
+        assert 0 < shares["coach"] < 0.2  # a coach is there in the first meeting alone
 
     def test_json_holds_nothing_that_json_does_not_know(self, shell: Shell) -> None:
         def unknown(name: str) -> None:

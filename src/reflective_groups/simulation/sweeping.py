@@ -129,8 +129,8 @@ def sweep(
     >>> from reflective_groups.rules.examples import MEETING
     >>> print(sweep(MEETING, {"slot": [60, 80]}, sessions=200, measures=("turns",)))
     slot  turns
-      60  204.7
-      80  411.8
+      60  162.8
+      80  327.4
 
     Each axis is a path that `vary` takes, with its values. A `factorial` design takes every
     combination; `latin` (hypercube) and `sobol` take so many `points` between two numbers of each
