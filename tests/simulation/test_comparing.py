@@ -107,6 +107,8 @@ def test_what_only_one_has_is_not_compared() -> None:
         ("members", 12, lambda s: s.meetings[0].members[-1].name == "member 4"),
         ("leaders", 1, lambda s: len(s.meetings[0].leaders) == 1),
         ("group.setting", rg.Setting.ONLINE, lambda s: s.meetings[0].group.online),
+        ("group.setting", "online", lambda s: s.meetings[0].group.online),
+        ("circumstances.pace", "clock", lambda s: str(s.circumstances.pace) == "clock"),
         ("meeting.first", True, lambda s: s.meetings[0].first),
         ("protocol", "balint.uk", lambda s: s.meetings[0].protocol.key == "balint.uk"),
         ("protocol.title", "Ours", lambda s: s.meetings[0].protocol.title == "Ours"),
@@ -150,6 +152,7 @@ def test_what_is_set_loses_its_old_source() -> None:
         ("members", -1, ModelError, "whole number"),
         ("protocol", "balint.moon", ModelError, "a key of the catalogue"),
         ("slot", 0, ModelError, "Meeting.slot"),
+        ("group.setting", "moon", ModelError, "no 'moon'; there is in_person, online"),
     ],
 )
 def test_a_path_that_names_nothing_is_refused(

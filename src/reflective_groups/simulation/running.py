@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from reflective_groups.errors import DocumentError, ModelError
 from reflective_groups.simulation.estimate import Estimate, chance_of, estimate
-from reflective_groups.simulation.tally import Counts, Tally, nothing, tally_of
+from reflective_groups.simulation.tally import Counts, Tally, nothing, tally_of, together
 
 if TYPE_CHECKING:
     import os
@@ -42,6 +42,8 @@ _TASKS = 64
 _LONGEST_TASK = 512
 """Chunks that a worker elsewhere takes at once: some five seconds."""
 _AHEAD = 4
+_AT_ONCE = 64
+"""Tallies that are put together at a time."""
 _SAVED_EVERY_S = 5.0
 _FORMAT = 1
 
@@ -63,18 +65,30 @@ class Progress:
 
 @attrs.define
 class State:
-    """What is known by now: a tally, and the rows where they are kept."""
+    """What is known by now: tallies, and the rows where they are kept."""
 
-    tally: Tally
+    tallies: list[Tally]
     rows: list[NDArray[np.float32]]
-    done: int = 0
 
     def add(self, tally: Tally, rows: NDArray[np.float32] | None) -> None:
         """Put the next sessions on."""
-        self.tally += tally
-        self.done += tally.sessions
         if rows is not None:
             self.rows.append(rows)
+        self.tallies.append(tally)
+        if len(self.tallies) > _AT_ONCE:
+            self.tallies = [together(self.tallies)]
+
+    @property
+    def done(self) -> int:
+        """How many sessions are in."""
+        return sum(one.sessions for one in self.tallies)
+
+    @property
+    def tally(self) -> Tally:
+        """All of them as one."""
+        if len(self.tallies) > 1:
+            self.tallies = [together(self.tallies)]
+        return self.tallies[0]
 
 
 @attrs.frozen(kw_only=True)
@@ -143,16 +157,11 @@ def part(  # sent to workers, so its arguments are plain
     job: Job, first: int, last: int, *, keep: bool
 ) -> tuple[Tally, NDArray[np.float32] | None]:
     """Walk sessions on this worker, and give back no more than was asked for."""
-    whole: Tally | None = None
-    kept: list[NDArray[np.float32]] = []
+    state = State([], [])
     for begin in range(first, last, CHUNK):
         rows = job.rows(begin, min(begin + CHUNK, last))
-        whole = tally_of(rows) if whole is None else whole + tally_of(rows)
-        if keep:
-            kept.append(rows)
-    if whole is None:
-        whole = nothing(len(job.names))
-    return whole, np.concatenate(kept) if kept else None
+        state.add(tally_of(rows), rows if keep else None)
+    return state.tally, np.concatenate(state.rows) if state.rows else None
 
 
 def run(job: Job, order: Order) -> State:
@@ -234,7 +243,7 @@ def _parts(job: Job, order: Order, done: int) -> Iterator[tuple[Tally, NDArray[n
 def _begun(job: Job, order: Order) -> State:
     """What an earlier run has left, or nothing yet."""
     if order.checkpoint is None or not order.checkpoint.exists():
-        return State(nothing(len(job.names)), [])
+        return State([nothing(len(job.names))], [])
     try:
         with np.load(order.checkpoint, allow_pickle=False) as file:
             kept = dict(file)
@@ -255,7 +264,7 @@ def _begun(job: Job, order: Order) -> State:
             Counts(kept[f"cell{place}"], kept[f"count{place}"]) for place in range(len(job.names))
         ),
     )
-    return State(tally, [kept["rows"]] if order.keep else [], told["done"])
+    return State([tally], [kept["rows"]] if order.keep else [])
 
 
 def _head(job: Job, order: Order) -> dict[str, Any]:

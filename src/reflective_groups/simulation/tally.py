@@ -7,10 +7,14 @@ they are added, on one core and on a cluster. Memory grows with the columns and 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _CUT = 12
 """Bits of a single float that a count leaves out: 11 stay beside the first, 0.05 % of a number."""
@@ -27,16 +31,6 @@ class Counts:
     cell: NDArray[np.int32]
     count: NDArray[np.int64]
 
-    def __add__(self, other: Counts) -> Counts:
-        cell = np.concatenate((self.cell, other.cell))
-        count = np.concatenate((self.count, other.count))
-        order = np.argsort(cell, kind="stable")
-        cell, count = cell[order], count[order]
-        if not len(cell):
-            return self
-        first = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
-        return Counts(cell[first], np.add.reduceat(count, first))
-
     def quantile(self, share: float) -> float:
         """The value below which this share lies, 0.05 % nearer to nothing at most."""
         whole = int(self.count.sum())
@@ -45,6 +39,18 @@ class Counts:
         rank = min(whole - 1, max(0, int(np.floor(share * (whole - 1) + 0.5))))
         place = int(np.searchsorted(np.cumsum(self.count), rank, side="right"))
         return _value(int(self.cell[place]))
+
+
+def _together(several: tuple[Counts, ...]) -> Counts:
+    """Counts of different values as one."""
+    cell = np.concatenate([one.cell for one in several])
+    if not len(cell):
+        return several[0]
+    count = np.concatenate([one.count for one in several])
+    order = np.argsort(cell, kind="stable")
+    cell, count = cell[order], count[order]
+    first = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
+    return Counts(cell[first], np.add.reduceat(count, first))
 
 
 def _counts(cells: NDArray[np.int32]) -> Counts:
@@ -83,15 +89,7 @@ class Tally:
     counts: tuple[Counts, ...]
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            sessions=self.sessions + other.sessions,
-            count=tuple(a + b for a, b in zip(self.count, other.count, strict=True)),
-            total=tuple(a + b for a, b in zip(self.total, other.total, strict=True)),
-            squares=tuple(a + b for a, b in zip(self.squares, other.squares, strict=True)),
-            least=tuple(map(min, self.least, other.least)),
-            most=tuple(map(max, self.most, other.most)),
-            counts=tuple(a + b for a, b in zip(self.counts, other.counts, strict=True)),
-        )
+        return together((self, other))
 
     def mean(self, place: int) -> float:
         """The mean of a column; not a number where nothing is told."""
@@ -105,6 +103,23 @@ class Tally:
             return math.inf
         apart = count * self.squares[place] - total * total
         return math.sqrt(apart / (count * (count - 1))) / _FINE
+
+
+def together(several: Sequence[Tally]) -> Tally:
+    """Tallies of different sessions as one; many at once cost little more than two."""
+    return Tally(
+        sessions=sum(one.sessions for one in several),
+        count=_sums(one.count for one in several),
+        total=_sums(one.total for one in several),
+        squares=_sums(one.squares for one in several),
+        least=tuple(map(min, zip(*(one.least for one in several), strict=True))),
+        most=tuple(map(max, zip(*(one.most for one in several), strict=True))),
+        counts=tuple(map(_together, zip(*(one.counts for one in several), strict=True))),
+    )
+
+
+def _sums(rows: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def tally_of(rows: NDArray[np.float32]) -> Tally:

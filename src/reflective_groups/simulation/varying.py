@@ -13,7 +13,7 @@ from reflective_groups.model.group import Person
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.series import Attendance
 from reflective_groups.model.timebox import Count, Share, Timebox, exactly, times
-from reflective_groups.model.value import fields_of
+from reflective_groups.model.value import Term, fields_of
 from reflective_groups.protocols import CATALOGUE
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def vary(study: Study, path: str, value: object) -> Study:
     newcomers besides. `slot` is the meeting's, and `behaviour` a preset by its name. Fields follow
     a dot: `behaviour.sigma`, `circumstances.attendance` (a share of meetings),
     `protocol.discuss.time` (a phase by the end of its path), `protocol.cases.count`,
-    `group.setting`, `meeting.first`. A number is a length of time in minutes where one is wanted.
+    `group.setting`, `meeting.first`. A number is a length of time in minutes where one is wanted,
+    and a word is one of a closed set (`online`).
 
     Raises `PathError` for a path that names nothing, and `ModelError` for a value that cannot be.
     """
@@ -137,8 +138,10 @@ def _set(whole: Any, path: str, value: object) -> Any:  # noqa: ANN401 -- any of
     return revise(whole, **{name: inner})
 
 
-def _fitting(held: object, value: object) -> object:
-    """A plain number as what stands there now: minutes, a fixed time, a count, attendance."""
+def _fitting(held: object, value: object) -> object:  # noqa: PLR0911 -- a table of cases
+    """A plain number or word as what stands there now: minutes, a count, attendance, a term."""
+    if isinstance(held, Term) and isinstance(value, str):
+        return _word(held, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     if isinstance(held, dt.timedelta):
@@ -150,3 +153,13 @@ def _fitting(held: object, value: object) -> object:
     if isinstance(held, Attendance):
         return attrs.evolve(held, least=None, of=None, expected=float(value))
     return value
+
+
+def _word(held: Term, value: str) -> Term:
+    """A word of the closed set that is held now."""
+    try:
+        return type(held)(value)
+    except ValueError:
+        known = ", ".join(str(one.value) for one in type(held))
+        message = f"there is no {value!r}; there is {known}"
+        raise ModelError(message) from None
