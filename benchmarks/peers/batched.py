@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from benchmarks.peers.workload import Told, refuse_others
-from reflective_groups.simulation.engine import ALONE, NOT_YET, QUESTIONS
+from reflective_groups.simulation.engine import ALONE, NOT_YET, OPEN, QUESTIONS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +115,7 @@ class Walk:
                 continue
             np.maximum(wait, talk.wait, out=wait)
             np.maximum(wait, (talk.now - talk.until).max(axis=0), out=wait)
-            if len(step.turns) > 1:
+            if step.law == OPEN and len(step.turns) > 1:
                 gini += talk.now * gini_of(talk.spoke)
                 entropy += talk.now * entropy_of(talk.spoke)
                 weight += talk.now

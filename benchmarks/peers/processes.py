@@ -15,7 +15,7 @@ import numpy as np
 import simpy
 
 from benchmarks.peers.workload import Told, refuse_others
-from reflective_groups.simulation.engine import ALONE, NOT_YET, QUESTIONS
+from reflective_groups.simulation.engine import ALONE, NOT_YET, OPEN, QUESTIONS
 from reflective_groups.simulation.layout import Step
 
 if TYPE_CHECKING:
@@ -205,8 +205,9 @@ def walk_one(given: Task, seed: int) -> Told:
     session = Session(given, seed)
     talks, duration = session.talks, session.env.now
     shared = [talk for talk in talks if talk.shared]
-    lengths = [talk.length for talk in shared]
-    thirds = sum(max(0, len(talk.speakers) - 2) for talk in shared)
+    freely = [talk for talk in shared if talk.step.law == OPEN]
+    lengths = [talk.length for talk in freely]
+    thirds = sum(max(0, len(talk.speakers) - 2) for talk in freely)
     airtime = [0.0] * len(given.layout.people)
     by_role = [0.0] * len(given.layout.roles)
     for talk in talks:
@@ -218,9 +219,9 @@ def walk_one(given: Task, seed: int) -> Told:
         duration_s=duration,
         overrun_s=duration - given.habits.slot,
         turns=sum(len(talk.speakers) for talk in talks),
-        aba=sum(talk.comings_back for talk in shared) / max(1, thirds),
-        gini=mean_by(lengths, [talk.gini for talk in shared]),
-        entropy=mean_by(lengths, [talk.entropy for talk in shared]),
+        aba=sum(talk.comings_back for talk in freely) / max(1, thirds),
+        gini=mean_by(lengths, [talk.gini for talk in freely]),
+        entropy=mean_by(lengths, [talk.entropy for talk in freely]),
         longest_wait_s=max(
             (talk.longest_wait for talk in talks if talk.step.law != ALONE), default=0.0
         ),

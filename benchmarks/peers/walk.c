@@ -274,7 +274,7 @@ void walk(uint64_t seed, int32_t sessions, int32_t steps, int32_t people, int32_
             if (step[at].law == ALONE)
                 continue;
             row[WAIT] = fmaxf(row[WAIT], longest_wait(&phase));
-            if (phase.people < 2)
+            if (step[at].law != OPEN || phase.people < 2)
                 continue;
             row[GINI] += phase.now * gini_of(&phase);
             row[ENTROPY] += phase.now * entropy_of(&phase);

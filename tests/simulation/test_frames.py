@@ -237,7 +237,7 @@ def test_a_summary_needs_no_rows(outcome: Outcome, tallied: Outcome) -> None:
     kept, counted = frames.summary(outcome), frames.summary(tallied)
     assert kept["mean"].equals(counted["mean"])
     assert counted["q95"].to_numpy() == pytest.approx(
-        kept["q95"].to_numpy(), rel=0.01, abs=0.01, nan_ok=True
+        kept["q95"].to_numpy(), rel=0.02, abs=0.01, nan_ok=True
     )
 
 

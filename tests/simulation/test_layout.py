@@ -241,10 +241,16 @@ FLOORS: dict[str, tuple[rg.Floor, int, dict[str, float], dict[str, float]]] = {
         {"m0": 1},
     ),
     "questions beside talk": (
-        rg.Floor(asks=SAY, answers=BRINGS, speaks=BRINGS),
+        rg.Floor(asks=SAY, answers=BRINGS, speaks=SAY),
         OPEN,
         {"m0": 1, "m1": 1, "m2": 1, "m3": 1},
         {},
+    ),
+    "questions to whoever speaks": (
+        rg.Floor(asks=SAY, answers=BRINGS, speaks=BRINGS),
+        QUESTIONS,
+        {"m1": 1, "m2": 1, "m3": 1},
+        {"m0": 1},
     ),
     "in turn": (
         rg.Floor(speaks=SAY, leads=LEAD, order=rg.Order.IN_TURN),

@@ -81,7 +81,7 @@ def test_an_interval_of_ninety_five_in_a_hundred_holds_the_truth_that_often() ->
     truth = simulate(BALINT, sessions=200_000, seed=1, rows=False).mean("overrun_s").mean
     held = 0
     for seed in range(200):
-        told = simulate(BALINT, sessions=100, seed=1_000 + seed).mean("overrun_s")
+        told = simulate(BALINT, sessions=400, seed=1_000 + seed).mean("overrun_s")
         held += told.low <= truth <= told.high
     assert 0.90 <= held / 200 <= 0.99
 

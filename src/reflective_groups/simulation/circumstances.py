@@ -69,9 +69,10 @@ class Circumstances(Value, Cited):
     'attendance: 80 % expected, shock: 0.1'
 
     `attendance` says how likely members come, and where it tells nothing of somebody, they come.
-    `shock` is how far members stay away together, as the correlation of any two of them (the
-    beta-binomial's rho; 0 is each alone). `no_shows` is the chance that whoever was to bring a
-    matter stays away besides, and `leaders_come` the chance that a leader comes. `late` is when
+    `shock` is how far members stay away together, as the correlation of any two who are equally
+    likely to come (the beta-binomial's rho; 0 is each alone). `no_shows` is the chance that each of
+    the `presenters` whom the meeting names stays away besides, and `leaders_come` the chance that a
+    leader comes. `late` is when
     meetings begin. With `drop_out`, each member leaves for good with this chance after each
     meeting, and `meeting` says the how-manieth meeting this is. With `volunteers`, each member who
     is there offers a matter with this chance, and those who do come first, in an order drawn by

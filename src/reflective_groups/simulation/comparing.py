@@ -13,7 +13,7 @@ from reflective_groups.model.content import content_hash
 from reflective_groups.model.value import Kind, Value
 from reflective_groups.simulation.outcome import Measured
 from reflective_groups.simulation.running import run, to_order
-from reflective_groups.simulation.study import Study, study_of
+from reflective_groups.simulation.study import YES_OR_NO, Study, study_of
 
 if TYPE_CHECKING:
     import os
@@ -60,8 +60,9 @@ class Pair(Value):
 
     @property
     def yes_or_no(self) -> frozenset[str]:
-        """No column here has an interval of its own kind: ties count half."""
-        return frozenset()
+        """Columns of ones and noughts; where ties count half, their interval is a little wide."""
+        less = (f"{_LESS}{name}" for name in self.shared)
+        return frozenset((*less, *(f"{side}:{name}" for side in "ab" for name in YES_OR_NO)))
 
     def rows(self, first: int, last: int) -> NDArray[np.float32]:
         """The columns of sessions, a row each."""

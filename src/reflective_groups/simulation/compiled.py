@@ -1,9 +1,9 @@
 """Machine code of the engine: made when it is first needed, kept on disk, and used ever after.
 
 Everything that `chance` and `engine` define is handed to Numba as it stands. Memory is handed over
-by its address, since arrays would be counted up and down in every turn (54 ns a turn instead of 8,
-measured). The key of the file on disk holds a hash of the sources, since Numba itself looks only at
-the file of the outermost function.
+by its address, since arrays would be counted up and down in every turn, which took seven times as
+long. The key of the file on disk holds a hash of the sources, since Numba itself looks only at the
+file of the outermost function.
 """
 
 # pyright: basic

@@ -598,7 +598,7 @@ def _close(
             gini = gini + where(apart > 0.0, apart, 0.0 - apart)
     weight = zero
     told = batch * COLUMNS
-    if allowed > 1 and law >= CYCLE:
+    if allowed > 1 and law in (CYCLE, OPEN):
         weight = length
         whole = where(talk > 0.0, talk, level(length, 1.0)) * allowed
         for column in (GINI, ENTROPY):

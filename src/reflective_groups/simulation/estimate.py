@@ -77,4 +77,6 @@ def chance_of(count: int, share: float) -> Estimate:
     square = WIDE * WIDE / count
     middle = (share + square / 2) / (1 + square)
     half = WIDE / (1 + square) * math.sqrt(share * (1 - share) / count + square / (4 * count))
-    return Estimate(share, max(0.0, middle - half), min(1.0, middle + half), count)
+    low = max(0.0, middle - half) if share > 0 else 0.0
+    high = min(1.0, middle + half) if share < 1 else 1.0
+    return Estimate(share, low, high, count)

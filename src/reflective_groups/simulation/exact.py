@@ -58,7 +58,7 @@ def _who_comes(study: Study) -> Mapping[str, float]:
     known = {"members_there": sum(chances)}
     if not circumstances.shock:
         known["quorum"] = _enough(spread(chances), study.quorum)
-    elif chances == own and len(set(own)) == 1:
+    elif chances == own and not meeting.absent and len(set(own)) == 1:
         known["quorum"] = _enough(together(len(own), own[0], circumstances.shock), study.quorum)
     return known
 

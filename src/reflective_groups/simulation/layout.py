@@ -15,7 +15,7 @@ from reflective_groups.model.edits import find_part
 from reflective_groups.model.folds import walk as every_part
 from reflective_groups.model.parts import Breakout, Phase
 from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, OBSERVER, Act, Order, Role
-from reflective_groups.planning.agenda import SPARE, Agenda, plan
+from reflective_groups.planning.agenda import Agenda, plan
 from reflective_groups.simulation import engine
 from reflective_groups.simulation.behaviour import Kernel
 from reflective_groups.simulation.circumstances import Pace
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from reflective_groups.simulation.behaviour import Behaviour
     from reflective_groups.simulation.circumstances import Circumstances
 
-_OUTSIDE = ("before/", "after/")
 _NUMBER = re.compile(r"\[\d+\]")
 
 
@@ -125,7 +124,7 @@ def _steps(
 ) -> Iterable[Step]:
     told = {one.path: one for one in agenda.fit}
     seats = {name: seat for seat, name in enumerate(people)}
-    rows = [one for one in agenda if one.path != SPARE and not one.path.startswith(_OUTSIDE)]
+    rows = [one for one in agenda if one.path in told]  # what lies outside the session is in no fit
     if not rows:
         message = "there is no phase to simulate"
         raise ModelError(message)
@@ -194,7 +193,7 @@ def _split_of(path: str, splits: set[str]) -> str:
 _Taking = tuple[str, "Role", float, float]
 
 
-def _law(  # noqa: PLR0911 -- a table of cases
+def _law(  # noqa: C901, PLR0911 -- a table of cases
     phase: Phase, stretch: Stretch, behaviour: Behaviour, meeting: Meeting
 ) -> tuple[int, tuple[_Taking, ...]]:
     """How a phase goes with these people, and who takes which part in it."""
@@ -204,7 +203,10 @@ def _law(  # noqa: PLR0911 -- a table of cases
     free = [name for name in roles if name not in silent]
     may = {act: [n for n in free if any(floor.may(r, act) for r in roles[n])] for act in Act}
     talk = [n for n in free if n in may[Act.SPEAK] or n in may[Act.ASK] or n in may[Act.ANSWER]]
-    talk = talk or may[Act.LEAD]
+    if not floor.has_floor:
+        talk = may[Act.LEAD]
+    if not talk and stretch.group is not None:  # a chair for which there is nobody stays empty
+        return engine.SILENT, ()
     if EVERYONE in floor.silent:
         return engine.SILENT, ()
     if not talk:
@@ -215,7 +217,7 @@ def _law(  # noqa: PLR0911 -- a table of cases
     named = [n for n in may[Act.ANSWER] if _answers_by_name(floor, roles[n])]
     answering = named or [n for n in may[Act.ANSWER] if n not in may[Act.ASK]]
     asking = [n for n in may[Act.ASK] if n not in answering]
-    if answering and asking and not may[Act.SPEAK]:
+    if answering and asking and set(may[Act.SPEAK]) <= set(answering):
         return engine.QUESTIONS, _takings(roles, asking, answering, behaviour, floor)
     if phase.each is not None:
         talk = [name for name in talk if phase.each in roles[name]] or talk

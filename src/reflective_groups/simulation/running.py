@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from reflective_groups.errors import DocumentError, ModelError
 from reflective_groups.simulation.estimate import Estimate, chance_of, estimate
+from reflective_groups.simulation.seeds import plain
 from reflective_groups.simulation.tally import Counts, Tally, nothing, tally_of, together
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def to_order(
     checkpoint: str | os.PathLike[str] | None,
 ) -> Order:
     """An order that can be carried out, or the error of one that cannot."""
+    sessions, workers = plain(sessions), plain(workers)
     _whole("sessions", sessions, MOST_SESSIONS)
     _whole("workers", workers, 1_024)
     keep = sessions <= KEPT_UNASKED and executor is None if rows is None else rows
@@ -131,10 +133,12 @@ def to_order(
         if name not in job.names:
             message = f"until: there is no column {name!r}; there is {', '.join(job.names)}"
             raise ModelError(message)
-        given = cast("object", half)
+        given = cast("object", plain(half))
         if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
             message = f"until: {name} needs a half-width above 0, got {half!r}"
             raise ModelError(message)
+    if checkpoint is not None and not Path(checkpoint).absolute().parent.is_dir():
+        raise DocumentError(((str(checkpoint), "there is no such folder"),))
     return Order(
         sessions=sessions,
         keep=keep,
@@ -248,9 +252,9 @@ def _begun(job: Job, order: Order) -> State:
         with np.load(order.checkpoint, allow_pickle=False) as file:
             kept = dict(file)
         told = json.loads(bytes(kept["told"]).decode())
-    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise DocumentError(((str(order.checkpoint), "it is no checkpoint"),)) from error
-    if told["head"] != _head(job, order):
+    if told.get("head") != _head(job, order):
         message = "it belongs to another study, another number of sessions or another version"
         raise DocumentError(((str(order.checkpoint), message),))
     tally = Tally(

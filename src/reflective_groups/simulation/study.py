@@ -10,14 +10,16 @@ import numpy as np
 
 from reflective_groups.errors import Infeasible, ModelError
 from reflective_groups.model.content import content_hash
+from reflective_groups.model.folds import walk as walk_parts
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.series import Series
+from reflective_groups.model.parts import Breakout
+from reflective_groups.model.series import Attendance, Series
 from reflective_groups.model.value import Kind, Many, Number, Value, to_tuple
 from reflective_groups.simulation import drawing, engine
 from reflective_groups.simulation.behaviour import PRESETS, Behaviour, to_behaviour
 from reflective_groups.simulation.circumstances import Circumstances
 from reflective_groups.simulation.layout import Layout, habits_of, lay_out, roles_of
-from reflective_groups.simulation.seeds import MOST
+from reflective_groups.simulation.seeds import MOST, whole
 from reflective_groups.simulation.walking import Walked, seed_words, walk
 
 if TYPE_CHECKING:
@@ -28,10 +30,9 @@ if TYPE_CHECKING:
     from reflective_groups.model.group import Group
     from reflective_groups.model.roles import Role
 
-
 _MOST_PHASES = 200
 """Lengths are told of so many phases at most."""
-_MOST_LAYOUTS = 20_000
+_MOST_LAYOUTS = 2_000
 """Sets of people of whom the plan is kept; more are planned anew each time."""
 _OF_ALL = (
     "members_there",
@@ -50,6 +51,7 @@ _OF_TALK = {
     "entropy": engine.ENTROPY,
     "longest_wait_s": engine.WAIT,
 }
+_LEADS = 1 << 31
 YES_OR_NO = frozenset({"quorum", "held"})
 """Columns of ones and noughts."""
 
@@ -78,7 +80,7 @@ class Study(Value):
         default=PRESETS["contribution"], converter=to_behaviour, validator=Kind(Behaviour)
     )
     circumstances: Circumstances = attrs.field(factory=Circumstances, validator=Kind(Circumstances))
-    seed: int = attrs.field(default=42, validator=Number(least=0, most=MOST))
+    seed: int = attrs.field(default=42, converter=whole, validator=Number(least=0, most=MOST))
 
     def __attrs_post_init__(self) -> None:
         groups = {meeting.group for meeting in self.meetings}
@@ -93,7 +95,7 @@ class Study(Value):
 
     @property
     def digest(self) -> str:
-        """The hash of all that the numbers depend on."""
+        """The hash of what was told; with the version of the package it stands for the numbers."""
         return digest_of(self)
 
     @functools.cached_property
@@ -145,7 +147,7 @@ class Study(Value):
 
 @functools.lru_cache(maxsize=64)
 def digest_of(study: Study) -> str:
-    """The hash of a study; it is asked for once a chunk."""
+    """The hash of a study."""
     return content_hash(study)
 
 
@@ -177,8 +179,10 @@ def study_of(
         from reflective_groups.planning.programmes import programme  # only where there is a series
 
         meetings = tuple(agenda.meeting for agenda in programme(subject).agendas)
-        if "circumstances" not in told:
-            told["circumstances"] = Circumstances(attendance=subject.attendance)
+        given = circumstances or Circumstances()
+        if given.attendance == Attendance():
+            given = attrs.evolve(given, attendance=subject.attendance)
+        told["circumstances"] = given
         return Study(meetings=meetings, **told)
     if not isinstance(subject, Meeting):  # pyright: ignore[reportUnnecessaryIsInstance]
         message = f"a study is of a Meeting or a Series, got {type(subject).__name__}"
@@ -236,10 +240,11 @@ def meeting_of(meeting: Meeting, there: tuple[str, ...], gone: tuple[str, ...]) 
 
 def is_particular(meeting: Meeting) -> bool:
     """Whether a plan depends on who is there, and not only on how many."""
-    return bool(meeting.small_groups or meeting.group.managed)
+    split = any(isinstance(part, Breakout) for _, part in walk_parts(meeting.held.session))
+    return split and bool(meeting.small_groups or meeting.group.managed)
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=4)
 def _layouts(study: Study) -> _Layouts:
     return _Layouts(study)
 
@@ -303,7 +308,7 @@ def _fill(
 def groups(
     study: Study, which: int, around: drawing.Drawn
 ) -> list[tuple[Layout | None, NDArray[np.int64]]]:
-    """Sessions that share a layout, in the order of their first."""
+    """Sessions that share a layout."""
     layouts = _layouts(study)
     seated = around.seated
     if is_particular(study.meetings[which]):
@@ -329,7 +334,10 @@ def walk_some(
 ) -> Walked:
     """Walk sessions that share a layout."""
     slot = study.meetings[which].slot.total_seconds()
-    people = around.seated[some][:, : len(layout.people)].astype(np.uint32)
+    seated = around.seated[some][:, : len(layout.people)]
+    leaders = len(study.group.leaders)
+    # leaders are numbered apart, so that one more of them leaves every member as they are
+    people = np.where(seated < leaders, seated | _LEADS, seated - leaders).astype(np.uint32)
     return walk(
         study.seed,
         layout.plan,

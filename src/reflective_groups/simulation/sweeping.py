@@ -129,8 +129,8 @@ def sweep(
     >>> from reflective_groups.rules.examples import MEETING
     >>> print(sweep(MEETING, {"slot": [60, 80]}, sessions=200, measures=("turns",)))
     slot  turns
-      60  162.8
-      80  327.4
+      60  162.1
+      80  326.4
 
     Each axis is a path that `vary` takes, with its values. A `factorial` design takes every
     combination; `latin` (hypercube) and `sobol` take so many `points` between two numbers of each
@@ -252,6 +252,9 @@ def problem(axes: Mapping[str, Sequence[float]]) -> dict[str, Any]:
 def _ends(path: str, ends: Sequence[Any]) -> list[Any]:
     if len(ends) != _FROM_TO or not all(isinstance(end, int | float) for end in ends):
         message = f"sweep: {path} needs two numbers, from and to, got {list(ends)!r:.60}"
+        raise ModelError(message)
+    if ends[0] > ends[1]:
+        message = f"sweep: {path} goes from {ends[0]} up to {ends[1]}, which is less"
         raise ModelError(message)
     return list(ends)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -15,6 +17,7 @@ from reflective_groups.model.series import Attendance
 from reflective_groups.model.timebox import Count, Share, Timebox, exactly, times
 from reflective_groups.model.value import Term, fields_of
 from reflective_groups.protocols import CATALOGUE
+from reflective_groups.simulation.seeds import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +50,7 @@ def vary(study: Study, path: str, value: object) -> Study:
 
     Raises `PathError` for a path that names nothing, and `ModelError` for a value that cannot be.
     """
+    value = plain(value)
     root, _, rest = path.partition(".")
     if root in {"members", "leaders", "slot"} and not rest:
         return _each_meeting(study, lambda one: _headed(one, root, value))
@@ -118,7 +122,11 @@ def _protocol(protocol: Protocol, path: str, value: object) -> Protocol:
     def change(part: Part) -> tuple[Part, ...]:
         return (_set(part, field, value),)
 
-    return protocol.edited(where, change)
+    edited = protocol.edited(where, change)
+    if protocol.first_session is not None:
+        with contextlib.suppress(PathError):  # a first meeting need not have that part
+            edited = edited.edited(f"first_session/{where}", change)
+    return edited
 
 
 def _names(value: object) -> set[str]:
@@ -144,6 +152,9 @@ def _fitting(held: object, value: object) -> object:  # noqa: PLR0911 -- a table
         return _word(held, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
+    if not math.isfinite(value):
+        message = f"must be a finite number, got {value}"
+        raise ModelError(message)
     if isinstance(held, dt.timedelta):
         return dt.timedelta(minutes=value)
     if isinstance(held, Timebox | Share):

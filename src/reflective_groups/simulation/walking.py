@@ -49,6 +49,10 @@ def walker() -> tuple[Callable[..., None], int | None]:
     if importlib.util.find_spec("numba") is None:
         _log.warning("Numba is not installed; simulation gives the same numbers, far more slowly.")
         return engine.walk, None
+    from numba.core import config
+
+    if getattr(config, "DISABLE_JIT", 0):
+        return engine.walk, None
     from numba.core import event
 
     class Tells(event.Listener):
