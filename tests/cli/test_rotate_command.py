@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import os
-import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +18,7 @@ from reflective_groups.cli.progress import bar
 from reflective_groups.planning import Progress, Remainder, Rotation, rotate
 from reflective_groups.protocols import triad
 from reflective_groups.serial import dumps, load_series, loads
+from tests.cli.bars import on_a_terminal
 
 if TYPE_CHECKING:
     from reflective_groups.model.series import Series
@@ -349,49 +348,15 @@ class TestBar:
     @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals there")
     def test_in_a_terminal_it_is_on_the_error_stream_alone(self) -> None:
         words = ("rotate", "18", "--rounds", "9", "--steps", "30000")
-        process, seen = self.in_terminal(*words)
-        assert process.stdout
-        assert b"\x1b" not in process.stdout.read()
-        process.stdout.close()
-        assert process.wait() == 0
+        status, out, seen = on_a_terminal(*words)
+        assert status == 0
+        assert b"\x1b" not in out
         assert b"small groups" in seen
 
     @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals there")
     def test_an_interruption_leaves_one_word(self) -> None:
         words = ("rotate", "18", "--rounds", "9", "--steps", "1000000000")
-        process, seen = self.in_terminal(*words, interrupted=True)
-        assert process.wait() == 130
-        assert process.stdout
-        assert process.stdout.read() == b""
-        process.stdout.close()
+        status, out, seen = on_a_terminal(*words, stop_at=b"repeats")
+        assert (status, out) == (130, b"")
         assert seen.rpartition(b"\x1b[2K")[2].strip().endswith(b"Interrupted.")
         assert b"Traceback" not in seen
-
-    @staticmethod
-    def in_terminal(
-        *words: str, interrupted: bool = False
-    ) -> tuple[subprocess.Popen[bytes], bytes]:
-        """The process, and what a terminal at its error stream was sent until the end."""
-        ours, theirs = os.openpty()
-        program = "import sys; from reflective_groups.cli import main; sys.exit(main())"
-        process = subprocess.Popen(  # noqa: S603 -- our own command
-            [sys.executable, "-c", program, *words],
-            stdout=subprocess.PIPE,
-            stderr=theirs,
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
-        )
-        os.close(theirs)
-        seen = b""
-        while True:
-            try:
-                more = os.read(ours, 4096)
-            except OSError:  # how Linux tells that the other end is closed
-                more = b""
-            if not more:
-                break
-            seen += more
-            if interrupted and b"repeats" in seen:
-                process.send_signal(signal.SIGINT)
-                interrupted = False
-        os.close(ours)
-        return process, seen

@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from reflective_groups.cli.app import commands
 from reflective_groups.cli.progress import count
 from reflective_groups.model.series import Attendance
 from reflective_groups.serial import dumps, load_series
+from tests.cli.bars import on_a_terminal
 
 np = pytest.importorskip("numpy")
 
@@ -977,7 +977,7 @@ class TestBar:
 class TestTerminal:
     def test_the_bar_is_on_the_error_stream_alone(self) -> None:
         for words, what in ((EVERY[0], b"sessions"), (EVERY[4], b"points")):
-            status, out, seen = in_terminal(*words, "--json")
+            status, out, seen = on_a_terminal(*words, "--json")
             assert status == 0
             assert b"\x1b" not in out
             assert json.loads(out)["format_version"] == 1
@@ -988,7 +988,7 @@ class TestTerminal:
         kept = tmp_path / "kept.npz"
         words = ("simulate", SCHOOL, "--sessions", "1000000000", "--checkpoint", str(kept))
         for more in ((), ("--workers", "2")):
-            status, out, seen = in_terminal(*words, *more, stop_at=b" of 1,000,000,000")
+            status, out, seen = on_a_terminal(*words, *more, stop_at=b" of 1,000,000,000")
             assert (status, out) == (130, b"")
             after = words_of(seen.rpartition(b"\x1b[2K")[2].decode())
             assert after.startswith("Interrupted. What was done is kept in")
@@ -997,43 +997,11 @@ class TestTerminal:
 
     def test_the_first_simulation_on_a_machine_says_that_it_compiles(self, tmp_path: Path) -> None:
         pytest.importorskip("numba")
-        status, out, seen = in_terminal(*EVERY[0], "--json", NUMBA_CACHE_DIR=str(tmp_path))
+        status, out, seen = on_a_terminal(*EVERY[0], "--json", NUMBA_CACHE_DIR=str(tmp_path))
         assert status == 0
         assert json.loads(out)["sessions"] == 64
         assert b"compiling" in seen
         assert b"Compiling" not in seen
-
-
-def in_terminal(*words: str, stop_at: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
-    """Exit status and output, and what a terminal at the error stream was sent until the end."""
-    ours, theirs = os.openpty()
-    program = (
-        "import signal, sys; from reflective_groups.cli import main; "
-        "signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "sys.exit(main())"
-    )  # the handler is set, since a job in the background begins without one
-    process = subprocess.Popen(  # noqa: S603 -- our own command
-        [sys.executable, "-c", program, *words],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment},
-    )
-    os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            more = os.read(ours, 4096)
-        except OSError:  # how Linux tells that the other end is closed
-            more = b""
-        if not more:
-            break
-        seen += more
-        if stop_at and stop_at in seen:
-            process.send_signal(signal.SIGINT)
-            stop_at = b""
-    os.close(ours)
-    out, _ = process.communicate()
-    return process.returncode, out, seen
 
 
 def test_the_commands_stand_after_planning_and_before_the_calendar() -> None:

@@ -25,8 +25,6 @@ import pytest
 
 from reflective_groups.simulation import engine, walking
 from reflective_groups.simulation.behaviour import (
-    BALES_LEADER,
-    BALES_RATIO,
     PRESETS,
     Behaviour,
     Kernel,
@@ -34,6 +32,7 @@ from reflective_groups.simulation.behaviour import (
 from reflective_groups.simulation.circumstances import Circumstances
 from reflective_groups.simulation.conversation import Conversation, converse
 from reflective_groups.simulation.layout import Step, Turn, habits_of, plan_of
+from reflective_groups.simulation.published import BALES_LEADER, BALES_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -459,7 +459,7 @@ _OF_STUDIES = (
     ),
     click.option(
         "--seed",
-        type=click.IntRange(0, 2**64 - 1),
+        type=click.IntRange(0, 2**53 - 1),
         metavar="N",
         help="The seed of all chance; else 42.",
     ),

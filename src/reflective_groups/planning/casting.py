@@ -24,7 +24,7 @@ from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, OBSERVER, Ro
 from reflective_groups.model.timeline import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reflective_groups.model.meeting import Meeting
 
@@ -85,15 +85,10 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
     Members who offered to bring something come first, then those whose turn it is for another
     seat, then the others in the order of the group.
     """
-    there = [person.name for person in meeting.members]
     leaders = tuple(person.name for person in meeting.leaders)
     split = first_split(part)
     scene = _Scene(
-        members=tuple(
-            name
-            for name in dict.fromkeys((*meeting.presenters, *meeting.order, *there))
-            if name in there
-        ),
+        members=in_order(meeting, (person.name for person in meeting.members)),
         leaders=leaders,
         holders=_on_the_leaders_bench(meeting, leaders),
         seats={seat.role: seat for seat in meeting.held.seating},
@@ -102,6 +97,13 @@ def cast(meeting: Meeting, part: Part, counts: Mapping[str, int]) -> Iterator[Ca
         told_for=split[0] if split is not None and meeting.small_groups else "",
     )
     yield from _cast(part, _seat(part, scene), counts, ("", ""), _SoFar(Counter(), Counter()))
+
+
+def in_order(meeting: Meeting, members: Iterable[str]) -> tuple[str, ...]:
+    """Members in the order in which seats are filled."""
+    there = dict.fromkeys(members)
+    order = dict.fromkeys((*meeting.presenters, *meeting.order, *there))
+    return tuple(name for name in order if name in there)
 
 
 def _managed(meeting: Meeting) -> frozenset[tuple[str, str]]:

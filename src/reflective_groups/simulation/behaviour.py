@@ -10,7 +10,7 @@ import attrs
 from reflective_groups.errors import ModelError, UnknownKeyError
 from reflective_groups.model.value import Kind, Many, Number, Term, Text, Value
 from reflective_groups.sources import Basis, Cited, default, derived, stated, to_bases
-from reflective_groups.sources.bibliography import M1, M2, M3, M4, M5
+from reflective_groups.sources.bibliography import M1, M2, M3, M4
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -259,12 +259,6 @@ PRESETS: Final[Mapping[str, Behaviour]] = MappingProxyType(
     }
 )
 """Behaviours by name; `contribution` is the one for reflective phases."""
-
-BALES_LEADER = 0.43
-"""What the first of six men said of all there was, in %/100 (Bales et al. 1951)."""
-BALES_RATIO = 0.74
-"""The rest falls from rank to rank by this factor, within 0.7 points of the same table."""
-BALES = stated(M5.at(), note="21,311 acts in groups of six men; recalled, and the sums add up")
 
 
 def to_behaviour(given: Behaviour | str) -> Behaviour:

@@ -79,7 +79,7 @@ class Pair(Value):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Comparison(Measured):
+class Comparison(Measured[Pair]):
     """Two studies side by side.
 
     >>> from reflective_groups.rules.examples import MEETING
@@ -90,9 +90,13 @@ class Comparison(Measured):
     0.0
     """
 
-    pair: Pair
     common: bool
     """Whether both were given the same chance."""
+
+    @property
+    def pair(self) -> Pair:
+        """The two that were simulated."""
+        return self.job
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -147,8 +151,10 @@ def compare(
     phase of the same path goes alike for as long as it can, so that a difference is seen in far
     fewer sessions. `until` takes names such as "a-b:overrun_s". The rest is as for `simulate`.
     """
-    given = {"behaviour": behaviour, "circumstances": circumstances, "seed": seed}
-    one, other = (study_of(subject, **given) for subject in (a, b))  # type: ignore[arg-type]
+    one, other = (
+        study_of(subject, behaviour=behaviour, circumstances=circumstances, seed=seed)
+        for subject in (a, b)
+    )
     if common and one.seed != other.seed:
         message = f"common chance is that of one seed, and these have {one.seed} and {other.seed}"
         raise ModelError(message)
@@ -167,6 +173,4 @@ def compare(
     )
     state = run(pair, order)
     kept = np.concatenate(state.rows) if state.rows else None
-    return Comparison(
-        job=pair, pair=pair, common=common, sessions=state.done, tally=state.tally, rows=kept
-    )
+    return Comparison(job=pair, common=common, sessions=state.done, tally=state.tally, rows=kept)

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from reflective_groups.planning.casting import in_order
 from reflective_groups.simulation.chance import block
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def surroundings(
         leads[:, place] = person.name in here
         if circumstances.leaders_come < 1:
             leads[:, place] &= words(seed, number, _LEADS, place)[0] < circumstances.leaders_come
-    order = list(dict.fromkeys((*meeting.presenters, *meeting.order, *members)))
+    order = in_order(meeting, members)
     base = np.array([order.index(name) for name in members], np.float64)
     turn = np.broadcast_to(1.0 + base, (count, len(members))).copy()
     offered = np.zeros((count, len(members)), np.bool_)

@@ -452,13 +452,17 @@ def _chosen(table: Numbers, memory: Memory, able: FloatRows, number: int, chance
     for at in range(number):
         total = total + load(able, at) * look_up(table, load_words(memory.since, at))
         store(memory.so_far, at, total)
-    mark = total * chance
-    zero = level_words(load_words(memory.last, 0), 0)
-    one = level_words(zero, 1)
-    next_ = zero
-    for at in range(number - 1):
-        next_ = next_ + where_words(load(memory.so_far, at) <= mark, one, zero)
-    return next_
+    return _drawn(memory, number, total * chance)
+
+
+def _drawn(memory: Memory, number: int, mark: Floats) -> Words:
+    """Whose weight a mark falls on: as many stand before them as have theirs below it."""
+    none = level_words(load_words(memory.last, 0), 0)
+    one = level_words(none, 1)
+    at = none
+    for place in range(number - 1):
+        at = at + where_words(load(memory.so_far, place) <= mark, one, none)
+    return at
 
 
 def _by_regime(habits: Habits, memory: Memory, number: int, chance: Floats) -> Words:
@@ -486,13 +490,7 @@ def _by_regime(habits: Habits, memory: Memory, number: int, chance: Floats) -> W
         free = where(here == last, zero, able)
         total = total + where(both(here == before, free > 0.0), weight, free)
         store(memory.so_far, at, total)
-    mark = total * chance
-    none = level_words(last, 0)
-    one = level_words(last, 1)
-    next_ = none
-    for at in range(number - 1):
-        next_ = next_ + where_words(load(memory.so_far, at) <= mark, one, none)
-    return next_
+    return _drawn(memory, number, total * chance)
 
 
 def _spoken(

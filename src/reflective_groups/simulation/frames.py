@@ -26,7 +26,7 @@ from reflective_groups.model.content import content_hash
 from reflective_groups.model.timebox import in_words
 from reflective_groups.simulation.comparing import Comparison
 from reflective_groups.simulation.conversation import Conversation
-from reflective_groups.simulation.outcome import QUARTERS, Measured, Outcome
+from reflective_groups.simulation.outcome import QUANTILES, Measured, Outcome
 from reflective_groups.simulation.sweeping import Sweep
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def _summed(result: object) -> _Columns:
 
 def _measured(measure: Measure) -> dict[str, object]:
     quantiles: dict[str, object] = {}
-    for share in QUARTERS:
+    for share in QUANTILES:
         name, one = f"q{100 * share:02.0f}", measure.quantile(share)
         quantiles[name] = one.mean
         if share == 0.5:  # noqa: PLR2004 -- the median

@@ -5,26 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from reflective_groups.errors import ModelError
-from reflective_groups.model.edits import find_part
+from reflective_groups.model.folds import phases
 from reflective_groups.model.folds import walk as every_part
-from reflective_groups.model.parts import Breakout, Phase
+from reflective_groups.model.parts import Breakout
 from reflective_groups.model.roles import EVERYONE, LEADER, MEMBER, OBSERVER, Act, Order, Role
 from reflective_groups.planning.agenda import Agenda, plan
+from reflective_groups.planning.casting import in_order
 from reflective_groups.simulation import engine
 from reflective_groups.simulation.behaviour import Kernel
 from reflective_groups.simulation.circumstances import Pace
 from reflective_groups.simulation.lanes import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reflective_groups.model.meeting import Meeting
+    from reflective_groups.model.parts import Phase
     from reflective_groups.model.roles import Floor
     from reflective_groups.model.timeline import Stretch
     from reflective_groups.simulation.behaviour import Behaviour
@@ -73,16 +76,13 @@ class Layout:
     roles: tuple[Role, ...]
     steps: tuple[Step, ...]
     plan: engine.Plan
+    places: Mapping[str, tuple[int, ...]]
+    """Where the steps of each path are, of which small groups have several."""
 
 
 def roles_of(meeting: Meeting) -> tuple[Role, ...]:
     """The roles whose airtime is told: those that have the floor or lead, in order of mention."""
-    named = (
-        role
-        for _, part in every_part(meeting.held.session)
-        if isinstance(part, Phase)
-        for role in part.floor.named
-    )
+    named = (role for _, phase in phases(meeting.held.session) for role in phase.floor.named)
     found = dict.fromkeys(role for role in named if role != EVERYONE)
     for role, there in ((LEADER, meeting.group.leaders), (MEMBER, meeting.group.members)):
         if there:
@@ -98,12 +98,9 @@ def lay_out(meeting: Meeting, behaviour: Behaviour) -> Layout:
     """
     agenda = plan(meeting)
     roles = roles_of(meeting)
-    there = [person.name for person in meeting.members]
-    members = dict.fromkeys((*meeting.presenters, *meeting.order, *there))
-    present = set(there)
     people = (
         *(person.name for person in meeting.leaders),
-        *(name for name in members if name in present),
+        *in_order(meeting, (person.name for person in meeting.members)),
     )
     steps = tuple(_steps(meeting, agenda, behaviour, roles, people))
     return Layout(
@@ -112,7 +109,15 @@ def lay_out(meeting: Meeting, behaviour: Behaviour) -> Layout:
         roles=roles,
         steps=steps,
         plan=plan_of(steps, people=len(people), roles=len(roles)),
+        places=_places_of(steps),
     )
+
+
+def _places_of(steps: Sequence[Step]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for place, step in enumerate(steps):
+        found[step.path] = (*found.get(step.path, ()), place)
+    return found
 
 
 def _steps(
@@ -123,6 +128,7 @@ def _steps(
     people: tuple[str, ...],
 ) -> Iterable[Step]:
     told = {one.path: one for one in agenda.fit}
+    by_path = dict(phases(meeting.held.session))
     seats = {name: seat for seat, name in enumerate(people)}
     rows = [one for one in agenda if one.path in told]  # what lies outside the session is in no fit
     if not rows:
@@ -130,11 +136,7 @@ def _steps(
         raise ModelError(message)
     for stretch, after in zip(rows, _after(meeting, rows), strict=True):
         allotment = told[stretch.path]
-        phase = find_part(meeting.held.session, allotment.at)
-        if not isinstance(phase, Phase):  # pragma: no cover: an allotment is one of a phase
-            message = f"{allotment.at} is no phase"
-            raise ModelError(message)
-        law, turns = _law(phase, stretch, behaviour, meeting)
+        law, turns = _law(by_path[allotment.at], stretch, behaviour, meeting)
         length = allotment.length.total_seconds()
         yield Step(
             path=stretch.path,

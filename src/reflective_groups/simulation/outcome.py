@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 import numpy as np
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from reflective_groups.simulation.circumstances import Circumstances
     from reflective_groups.simulation.running import Progress
 
-QUARTERS = (0.05, 0.25, 0.5, 0.75, 0.95)
+J = TypeVar("J", bound="Job")
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -80,10 +82,10 @@ class Measure:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Measured:
+class Measured(Generic[J]):
     """Columns over sessions, kept as rows or only as what they came to."""
 
-    job: Job
+    job: J
     sessions: int
     tally: Tally = attrs.field(repr=False)
     rows: NDArray[np.float32] | None = attrs.field(repr=False)
@@ -136,7 +138,7 @@ class Measured:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Outcome(Measured):
+class Outcome(Measured[Study]):
     """What a study of one meeting or series came to.
 
     >>> from reflective_groups.rules.examples import MEETING
@@ -152,7 +154,10 @@ class Outcome(Measured):
     who was away) is not a number, and left out of means.
     """
 
-    study: Study
+    @property
+    def study(self) -> Study:
+        """What was simulated."""
+        return self.job
 
     @functools.cached_property
     def exact(self) -> Mapping[str, float]:
@@ -226,4 +231,4 @@ def simulate(
     )
     state = run(study, order)
     kept = np.concatenate(state.rows) if state.rows else None
-    return Outcome(job=study, study=study, sessions=state.done, tally=state.tally, rows=kept)
+    return Outcome(job=study, sessions=state.done, tally=state.tally, rows=kept)

@@ -10,11 +10,10 @@ import numpy as np
 
 from reflective_groups.errors import Infeasible, ModelError
 from reflective_groups.model.content import content_hash
-from reflective_groups.model.folds import walk as walk_parts
 from reflective_groups.model.meeting import Meeting
-from reflective_groups.model.parts import Breakout
 from reflective_groups.model.series import Attendance, Series
 from reflective_groups.model.value import Kind, Many, Number, Value, to_tuple
+from reflective_groups.planning.casting import first_split
 from reflective_groups.simulation import drawing, engine
 from reflective_groups.simulation.behaviour import PRESETS, Behaviour, to_behaviour
 from reflective_groups.simulation.circumstances import Circumstances
@@ -240,8 +239,8 @@ def meeting_of(meeting: Meeting, there: tuple[str, ...], gone: tuple[str, ...]) 
 
 def is_particular(meeting: Meeting) -> bool:
     """Whether a plan depends on who is there, and not only on how many."""
-    split = any(isinstance(part, Breakout) for _, part in walk_parts(meeting.held.session))
-    return split and bool(meeting.small_groups or meeting.group.managed)
+    told = bool(meeting.small_groups or meeting.group.managed)
+    return told and first_split(meeting.held.session) is not None
 
 
 @functools.lru_cache(maxsize=4)
@@ -369,7 +368,7 @@ def _put(
     for seat in range(len(layout.people)):
         rows[at, begin + around.seated[some, seat]] = walked.airtime_s[:, seat]
     for path in study.paths:
-        places = [place for place, step in enumerate(layout.steps) if step.path == path]
+        places = layout.places.get(path)
         if places:
             ended = walked.ended_s[:, places].max(axis=1)
             rows[at, names[f"length_s/{path}"]] = ended - walked.begun_s[:, places].min(axis=1)

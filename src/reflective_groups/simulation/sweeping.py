@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -11,6 +12,8 @@ import attrs
 from reflective_groups.errors import MissingExtraError, ModelError
 from reflective_groups.simulation.estimate import Estimate
 from reflective_groups.simulation.outcome import simulate
+from reflective_groups.simulation.running import Progress
+from reflective_groups.simulation.seeds import plain
 from reflective_groups.simulation.study import Study, study_of
 from reflective_groups.simulation.varying import vary
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from reflective_groups.simulation.behaviour import Behaviour
     from reflective_groups.simulation.circumstances import Circumstances
     from reflective_groups.simulation.outcome import Outcome
-    from reflective_groups.simulation.running import Progress
 
 MOST_POINTS = 1_000_000
 MEASURES = ("duration_s", "overrun_s", "turns", "aba", "gini", "longest_wait_s", "quorum")
@@ -159,8 +161,6 @@ def sweep(
         },
         progress,
     )
-    from importlib.metadata import version
-
     return Sweep(
         axes=tuple(axes),
         measures=tuple(measures),
@@ -177,8 +177,6 @@ def _outcomes(
     how: dict[str, Any],
     progress: Callable[[Progress], object] | None,
 ) -> Iterator[Outcome]:
-    from reflective_groups.simulation.running import Progress
-
     for number, study in enumerate(studies, 1):
         yield simulate(study, **how)
         if progress is not None:
@@ -231,7 +229,7 @@ def inputs_of(
             message = f"sweep: a factorial design has as many points as it has, here {number}"
             raise ModelError(message)
         for row in itertools.product(*axes.values()):
-            yield dict(zip(axes, row, strict=True))
+            yield dict(zip(axes, map(plain, row), strict=True))
         return
     yield from _spread(axes, design, points, seed)
 
@@ -250,13 +248,14 @@ def problem(axes: Mapping[str, Sequence[float]]) -> dict[str, Any]:
 
 
 def _ends(path: str, ends: Sequence[Any]) -> list[Any]:
+    ends = [plain(end) for end in ends]
     if len(ends) != _FROM_TO or not all(isinstance(end, int | float) for end in ends):
-        message = f"sweep: {path} needs two numbers, from and to, got {list(ends)!r:.60}"
+        message = f"sweep: {path} needs two numbers, from and to, got {ends!r:.60}"
         raise ModelError(message)
     if ends[0] > ends[1]:
         message = f"sweep: {path} goes from {ends[0]} up to {ends[1]}, which is less"
         raise ModelError(message)
-    return list(ends)
+    return ends
 
 
 def _as_told(
@@ -279,8 +278,7 @@ def _spread(
     if isinstance(points, bool) or not isinstance(points, int) or not 1 <= points <= MOST_POINTS:
         message = f"sweep: a {design} design needs from 1 to {MOST_POINTS} points, got {points!r}"
         raise ModelError(message)
-    for path, ends in axes.items():
-        _ends(path, ends)
+    between = {path: _ends(path, ends) for path, ends in axes.items()}
     if design == "sobol" and points & (points - 1):
         message = f"sweep: a Sobol' design is balanced only at a power of two, and got {points}"
         raise ModelError(message)
@@ -294,7 +292,7 @@ def _spread(
     for row in rows:
         yield {
             path: _between(ends, float(share))
-            for (path, ends), share in zip(axes.items(), row, strict=True)
+            for (path, ends), share in zip(between.items(), row, strict=True)
         }
 
 

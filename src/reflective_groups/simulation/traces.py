@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SPEAKER: Final = Role("speaker")
 """Whoever has the floor for the length of a turn."""
-_MOST_TURNS = 200_000
-_FIRST_ROOM = 4_096
 
 
 @attrs.frozen(kw_only=True)
@@ -65,38 +63,33 @@ def trace_of(study: Study, session: int) -> Trace:
     if layout is None:
         message = f"session {session} was not held: there were too few people for a plan"
         raise ModelError(message)
-    room = _FIRST_ROOM
-    walked = walk_some(study, which, layout, around, some, turns=room)
-    while room < _MOST_TURNS and walked.speaker[0, -1] != engine.NOBODY:
-        room *= 4
-        walked = walk_some(study, which, layout, around, some, turns=room)
+    once = walk_some(study, which, layout, around, some)
+    turns = int(once.told[0, engine.TURNS])
+    walked = walk_some(study, which, layout, around, some, turns=turns)
     meeting = study.meetings[which]
     everyone = meeting.group.everyone
     there = tuple(everyone[int(place)].name for place in around.seated[0] if place >= 0)
     gone = tuple(one.name for one in everyone if one.name not in there)
     held = meeting_of(meeting, there, gone)
+    planned = plan(held).timeline
     return Trace(
         session=session,
         meeting=held,
-        planned=plan(held).timeline,
-        timeline=_timeline(held, layout, walked, there),
+        planned=planned,
+        timeline=_timeline(held, planned, layout, walked),
         turns=_turns(held, layout, walked, there),
     )
 
 
-def _timeline(meeting: Meeting, layout: Layout, walked: Walked, there: tuple[str, ...]) -> Timeline:
-    names = dict(zip(layout.people, there, strict=True))
-    planned = {(one.path, one.group): one for one in layout.agenda}
+def _timeline(meeting: Meeting, planned: Timeline, layout: Layout, walked: Walked) -> Timeline:
+    held = {(one.path, one.group): one.held for one in planned}
     return Timeline(
         Stretch(
             path=step.path,
             group=step.group,
             start=_moment(meeting, float(walked.begun_s[0, place])),
             end=_moment(meeting, float(walked.ended_s[0, place])),
-            held=tuple(
-                Held(one.role, tuple(names[name] for name in one.people))
-                for one in planned[step.path, step.group].held
-            ),
+            held=held[step.path, step.group],
         )
         for place, step in enumerate(layout.steps)
     )
@@ -105,8 +98,6 @@ def _timeline(meeting: Meeting, layout: Layout, walked: Walked, there: tuple[str
 def _turns(meeting: Meeting, layout: Layout, walked: Walked, there: tuple[str, ...]) -> Timeline:
     found: list[Stretch] = []
     for place, seat in enumerate(walked.speaker[0]):
-        if seat == engine.NOBODY:
-            continue
         step = layout.steps[int(walked.stretch[0, place])]
         start = float(walked.said_from_s[0, place])
         end = start + float(walked.said_for_s[0, place])
