@@ -655,8 +655,13 @@ added = st.builds(rg.Added, path=paths, told=prose)
 removed = st.builds(rg.Removed, path=paths, told=prose)
 moved = st.builds(rg.Moved, path=paths, before=st.integers(0, 99), after=st.integers(0, 99))
 changed = st.builds(rg.Changed, path=paths, field=paths, before=prose, after=prose)
+compared = st.builds(rg.Compared, path=paths, before=maybe(timeboxes), after=maybe(timeboxes))
 diffs = st.builds(
-    rg.Diff, before=paths, after=paths, changes=some(added | removed | moved | changed)
+    rg.Diff,
+    before=paths,
+    after=paths,
+    changes=some(added | removed | moved | changed),
+    compared=some(compared),
 )
 
 # What rules find
@@ -905,6 +910,7 @@ STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "Cancelled": cancelled,
     "Certificate": certificates,
     "Changed": changed,
+    "Compared": compared,
     "Chosen": chosen,
     "Citation": citations,
     "Clause": clauses,

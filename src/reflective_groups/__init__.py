@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     )
     from reflective_groups.model.cadence import Cadence, Monthly, OnDates, Weekly
     from reflective_groups.model.content import content_hash
-    from reflective_groups.model.diff import Added, Change, Changed, Diff, Moved, Removed, diff
+    from reflective_groups.model.diff import (
+        Added,
+        Change,
+        Changed,
+        Compared,
+        Diff,
+        Moved,
+        Removed,
+        diff,
+    )
     from reflective_groups.model.edits import revise
     from reflective_groups.model.folds import Heads, duration, phases, walk
     from reflective_groups.model.frame import (
@@ -234,6 +243,7 @@ __all__ = [
     "Changed",
     "Citation",
     "Clause",
+    "Compared",
     "Confidentiality",
     "Costs",
     "Count",
@@ -373,7 +383,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "model.cadence": ("Cadence", "Monthly", "OnDates", "Weekly"),
     "model.content": ("content_hash",),
-    "model.diff": ("Added", "Change", "Changed", "Diff", "Moved", "Removed", "diff"),
+    "model.diff": (
+        "Added",
+        "Change",
+        "Changed",
+        "Compared",
+        "Diff",
+        "Moved",
+        "Removed",
+        "diff",
+    ),
     "model.edits": ("revise",),
     "model.folds": ("Heads", "duration", "phases", "walk"),
     "model.frame": (

@@ -190,7 +190,7 @@ def test_long_texts_are_cut_to_a_line() -> None:
 
 def test_a_diff_is_a_value_like_any_other() -> None:
     found = rg.diff(MINE, MINE.without("close"))
-    assert found == rg.Diff(before="x 1", after="x 1", changes=list(found))  # type: ignore[arg-type]
+    assert found == rg.Diff(before="x 1", after="x 1", changes=list(found), compared=found.compared)  # type: ignore[arg-type]
     assert hash(found) == hash(rg.diff(MINE, MINE.without("close")))
     with pytest.raises(rg.ModelError, match=r"Diff\.changes: must hold Added or Removed or"):
         rg.Diff(before="x", after="y", changes=("a",))  # type: ignore[arg-type]

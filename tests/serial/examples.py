@@ -315,6 +315,11 @@ ADDED = rg.Added(path="close", told="close (5 min)")
 REMOVED = rg.Removed(path="settle", told="settle (no time stated)")
 MOVED = rg.Moved(path="clarify", before=2, after=3)
 CHANGED = rg.Changed(path="discuss", field="time", before="20 min", after="30 min")
+COMPARED = rg.Compared(
+    path="discuss",
+    before=rg.exactly(rg.minutes(20)),
+    after=rg.between(rg.minutes(20), rg.minutes(30)),
+)
 REPAIR = rg.Repair(
     says="hold one case and silence the presenter",
     edits=(
@@ -443,12 +448,18 @@ EXAMPLES: Mapping[str, Any] = {
     "Cancelled": CANCELLED,
     "Certificate": CERTIFICATE,
     "Changed": CHANGED,
+    "Compared": COMPARED,
     "Chosen": FIT.counts[0],
     "Citation": PLACE,
     "Clause": CLAUSE,
     "Costs": COSTS,
     "Count": SEAT.count,
-    "Diff": rg.Diff(before="x 1", after="x 2", changes=(ADDED, REMOVED, MOVED, CHANGED)),
+    "Diff": rg.Diff(
+        before="x 1",
+        after="x 2",
+        changes=(ADDED, REMOVED, MOVED, CHANGED),
+        compared=(COMPARED, rg.Compared(path="close", after=COMPARED.after)),
+    ),
     "FactsOnly": rg.FactsOnly("cases/clarify"),
     "Fees": FEES,
     "Finding": FINDING,

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
-from reflective_groups.model.folds import walk
+from reflective_groups.display.drawn import Drawn
+from reflective_groups.model.folds import phases, walk
+from reflective_groups.model.timebox import UNSTATED, Timebox
 from reflective_groups.model.value import PROSE, Kind, Many, Text, Value, fields_of, to_tuple
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Container, Iterable, Iterator
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.parts import Part
     from reflective_groups.model.protocol import Protocol
+    from reflective_groups.model.timebox import Share
 
 _Row: TypeAlias = tuple[object, ...]
 _PATH = Text(most=1_000)
@@ -92,12 +97,30 @@ Change: TypeAlias = Added | Removed | Moved | Changed
 """One difference between two variants."""
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class Compared(Value):
+    """A phase of either variant, with its time in each; `None` where one of them has no such phase.
+
+    >>> from reflective_groups import exactly, minutes
+    >>> str(Compared(path="close", after=exactly(minutes(5))))
+    'path: close, after: 5 min'
+    """
+
+    path: str = attrs.field(validator=_PATH)
+    before: Timebox | None = attrs.field(default=None, validator=Kind(Timebox, optional=True))
+    after: Timebox | None = attrs.field(default=None, validator=Kind(Timebox, optional=True))
+
+
+def _compared(values: Iterable[Compared]) -> tuple[Compared, ...]:
+    return to_tuple(values)
+
+
 def _changes(values: Iterable[Change]) -> tuple[Change, ...]:
     return to_tuple(values)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Diff(Value):
+class Diff(Value, Drawn):
     """All differences between two variants, in the order of the session.
 
     >>> from reflective_groups import Phase, Protocol, exactly, minutes
@@ -114,6 +137,10 @@ class Diff(Value):
         converter=_changes,
         validator=Many(of=(Added, Removed, Moved, Changed), most=1_000_000),
     )
+    compared: tuple[Compared, ...] = attrs.field(
+        default=(), converter=_compared, validator=Many(of=Compared, most=1_000_000)
+    )
+    """Every phase of either variant, in the order of the session, for who wants to draw it."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -123,6 +150,12 @@ class Diff(Value):
 
     def __len__(self) -> int:
         return len(self.changes)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import diff_scene
+
+        return diff_scene(self)
 
     def __str__(self) -> str:
         told = map(str, self.changes or ("no difference",))
@@ -143,8 +176,37 @@ def diff(one: Protocol, other: Protocol) -> Diff:
         changes.extend(_parts(getattr(one, tree), getattr(other, tree), prefix))
     changes.extend(_fields("", one, other))
     return Diff(
-        before=f"{one.key} {one.version}", after=f"{other.key} {other.version}", changes=changes
+        before=f"{one.key} {one.version}",
+        after=f"{other.key} {other.version}",
+        changes=changes,
+        compared=_beside(one, other) if changes else (),
     )
+
+
+def _beside(one: Protocol, other: Protocol) -> tuple[Compared, ...]:
+    """The phases of the session in the order of the second; what it lacks stands where it was."""
+    old, new = _timed(one), _timed(other)
+    order = list(new)
+    last = -1
+    for path in old:
+        if path in new:
+            last = order.index(path)
+        else:
+            last += 1
+            order.insert(last, path)
+    return tuple(Compared(path=path, before=old.get(path), after=new.get(path)) for path in order)
+
+
+def _timed(protocol: Protocol) -> dict[str, Timebox]:
+    slot = protocol.slot
+    known = None if slot is None else slot.usual or slot.most
+    return {path: _box(phase.time, known) for path, phase in phases(protocol.session)}
+
+
+def _box(time: Timebox | Share, slot: dt.timedelta | None) -> Timebox:
+    if isinstance(time, Timebox):
+        return time
+    return UNSTATED if slot is None else time.of(slot)
 
 
 def _parts(one: Part | None, other: Part | None, prefix: str) -> Iterator[Change]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.frame import Confidentiality, Device, Setting
 from reflective_groups.model.value import (
@@ -24,6 +25,8 @@ from reflective_groups.model.value import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from reflective_groups.display.scene import Scene
 
 _KNOWN = Kind(bool, optional=True)
 _NAMES = Many(of=str, most=200)
@@ -150,7 +153,7 @@ def _people(values: Iterable[Person | str]) -> tuple[Person, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Group(Value):
+class Group(Value, Drawn):
     """The people who meet, and where.
 
     >>> group = Group(members=("Ann", "Ben", "Cem"), leaders=(Person("Dot", supervised=True),))
@@ -209,6 +212,12 @@ class Group(Value):
         True
         """
         return self.setting is not Setting.IN_PERSON
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import group_scene
+
+        return group_scene(self)
 
     def __str__(self) -> str:
         members, leaders = len(self.members), len(self.leaders)

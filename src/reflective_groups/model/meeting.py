@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.folds import load
 from reflective_groups.model.frame import Waiver, to_waivers
@@ -32,6 +33,7 @@ from reflective_groups.model.value import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.folds import Heads
     from reflective_groups.model.group import Person
     from reflective_groups.model.timebox import Timebox
@@ -71,7 +73,7 @@ def _are_rows(instance: object, attribute: attrs.Attribute[Any], value: object) 
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Meeting(Value):
+class Meeting(Value, Drawn):
     """One protocol, one group, a start and a slot.
 
     >>> import pendulum
@@ -166,6 +168,12 @@ class Meeting(Value):
     def zone(self) -> str:
         """The name of the time zone the meeting keeps to."""
         return getattr(self.start.tzinfo, "key", None) or str(self.start.tzinfo)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import meeting_scene
+
+        return meeting_scene(self)
 
     def __str__(self) -> str:
         when = f"{self.start:%Y-%m-%d %H:%M} {self.zone}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.roles import Floor, Role, to_roles
 from reflective_groups.model.timebox import UNSTATED, Count, Share, Timebox, times
@@ -29,6 +30,8 @@ from reflective_groups.sources import Basis, Cited, to_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reflective_groups.display.scene import Scene
 
 
 class Composable:
@@ -76,7 +79,7 @@ class Composable:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Phase(Value, Cited, Composable):
+class Phase(Value, Drawn, Cited, Composable):
     """One stretch of a session with one purpose, one floor and one timebox.
 
     >>> from reflective_groups import LEADER, PRESENTER, exactly, minutes
@@ -123,6 +126,12 @@ class Phase(Value, Cited, Composable):
         """
         return self.name.replace("_", " ").capitalize()
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import phase_scene
+
+        return phase_scene(self)
+
     def __str__(self) -> str:
         each = f" for each {self.each}" if self.each else ""
         optional = ", optional" if self.optional else ""
@@ -140,7 +149,7 @@ def _flat(parts: Iterable[Part]) -> tuple[Phase | Rounds | Breakout, ...]:
 
 
 @attrs.frozen(repr=False)
-class Sequence(Value, Composable):
+class Sequence(Value, Drawn, Composable):
     """Parts one after the other; sequences inside it are flattened.
 
     >>> case = Phase(name="present") >> Phase(name="discuss")
@@ -162,6 +171,12 @@ class Sequence(Value, Composable):
     def __len__(self) -> int:
         return len(self.parts)
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import part_scene
+
+        return part_scene(self)
+
     def __str__(self) -> str:
         return " >> ".join(map(str, self.parts))
 
@@ -182,7 +197,7 @@ class PerHolder(Value):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Rounds(Value, Cited, Composable):
+class Rounds(Value, Drawn, Cited, Composable):
     """A part held several times, with roles moving on each round.
 
     >>> from reflective_groups import PRESENTER
@@ -205,6 +220,12 @@ class Rounds(Value, Cited, Composable):
     def __attrs_post_init__(self) -> None:
         _part(self, self.part)
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import part_scene
+
+        return part_scene(self)
+
     def __str__(self) -> str:
         moving = ", ".join(map(str, self.rotating))
         told = f"{self.name}: {self.count} x ({self.part})"
@@ -223,7 +244,7 @@ class Leftover(Term):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Breakout(Value, Cited, Composable):
+class Breakout(Value, Drawn, Cited, Composable):
     """Everyone splits into small groups that hold the same part at the same time.
 
     >>> trios = Breakout(part=Phase(name="talk"), size=3, leftover=Leftover.LARGER)
@@ -270,6 +291,12 @@ class Breakout(Value, Cited, Composable):
         (4, 3)
         """
         return tuple(map(len, self.split(tuple(map(str, range(people))))))
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import part_scene
+
+        return part_scene(self)
 
     def __str__(self) -> str:
         return f"{self.name}: in groups of {self.size} ({self.part})"

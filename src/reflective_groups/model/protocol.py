@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError, PathError
 from reflective_groups.model.content import content_hash, sources_of
 from reflective_groups.model.edits import edit_or_empty, edit_part, find_part, resolve, revise
@@ -57,6 +58,8 @@ from reflective_groups.sources import Basis, Cited, Source, to_bases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from reflective_groups.display.scene import Scene
+
 _ELSEWHERE = frozenset({"after", "before", "first_session"})
 _PART = Kind(PARTS, optional=True)
 _LED = (LEADER, CO_LEADER, MODERATOR, FACILITATOR, HOST, INTERVIEWER)
@@ -84,7 +87,7 @@ class PhaseChanges(TypedDict, total=False):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Protocol(Value, Cited):
+class Protocol(Value, Drawn, Cited):
     """A named, versioned, sourced tree of parts, with all that surrounds it.
 
     >>> from reflective_groups import between, exactly, minutes
@@ -375,6 +378,12 @@ class Protocol(Value, Cited):
         if self.first_session is None:
             return self
         return attrs.evolve(self, session=self.first_session, first_session=None)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import protocol_scene
+
+        return protocol_scene(self)
 
     def __str__(self) -> str:
         whole = self.slot if self.duration.unstated and self.slot else self.duration

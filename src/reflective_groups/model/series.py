@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.cadence import (
     CADENCES,
@@ -49,6 +50,8 @@ from reflective_groups.model.value import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from reflective_groups.display.scene import Scene
 
 _WHY = Text(most=LINE.most)
 MOST_MEETINGS = 500
@@ -393,7 +396,7 @@ def _are_rows(instance: object, attribute: attrs.Attribute[Any], value: object) 
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Series(Value):
+class Series(Value, Drawn):
     """Meetings of one group over time.
 
     >>> from zoneinfo import ZoneInfo
@@ -753,6 +756,12 @@ class Series(Value):
             return Fraction(sum(one.name not in elsewhere for one in self.group.members))
         shares = (self.attendance.share(person.name) for person in meeting.members)
         return sum((Fraction(1) if one is None else one for one in shares), Fraction(0))
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import series_scene
+
+        return series_scene(self)
 
     def __str__(self) -> str:
         often = len(self.meetings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.roles import Role
 from reflective_groups.model.value import (
@@ -23,6 +24,8 @@ from reflective_groups.model.value import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reflective_groups.display.scene import Scene
 
 
 @attrs.frozen(repr=False)
@@ -99,7 +102,7 @@ def _stretches(values: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 
 @attrs.frozen(repr=False)
-class Timeline(Value):
+class Timeline(Value, Drawn):
     """Stretches in order of time.
 
     >>> start = dt.datetime(2026, 11, 30, 18, 30, tzinfo=dt.UTC)
@@ -117,6 +120,12 @@ class Timeline(Value):
 
     def __len__(self) -> int:
         return len(self.stretches)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.model.scenes import timeline_scene
+
+        return timeline_scene(self)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.stretches))

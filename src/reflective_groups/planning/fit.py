@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.model.timebox import ZERO, Timebox, in_words, minutes
 from reflective_groups.model.value import Length, Many, Value, to_length, to_names, to_tuple
 from reflective_groups.planning.counting import Chosen
@@ -20,6 +21,7 @@ from reflective_groups.timing.apportion import Want, apportion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.errors import Infeasible
     from reflective_groups.model.locks import Lock
     from reflective_groups.model.parts import Part
@@ -41,7 +43,7 @@ def _chosen(values: Iterable[Chosen]) -> tuple[Chosen, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Fit(Value):
+class Fit(Value, Drawn):
     """A slot shared out; the allotments and what is spare come to it exactly.
 
     >>> str(
@@ -83,6 +85,12 @@ class Fit(Value):
     @cached_property
     def _by_path(self) -> Mapping[str, dt.timedelta]:
         return {one.path: one.length for one in self.allotments}
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import fit_scene
+
+        return fit_scene(self)
 
     def __str__(self) -> str:
         spare = (f"spare: {in_words(self.spare)}",) if self.spare else ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import Infeasible, ModelError, ReflectiveGroupsError
 from reflective_groups.model.cadence import in_words as in_words_of
 from reflective_groups.model.folds import walk
@@ -36,6 +37,7 @@ from reflective_groups.planning.turns import Past, Rota, Swap, rota
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.planning.rotation import Progress
     from reflective_groups.rules.repair import Repair
@@ -56,7 +58,7 @@ def _agendas(values: Iterable[Agenda]) -> tuple[Agenda, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Programme(Value):
+class Programme(Value, Drawn):
     """A series laid out in time: an agenda for each meeting that is held.
 
     >>> import datetime as dt
@@ -130,16 +132,22 @@ class Programme(Value):
             found.update(name for _, _, name in sorted(rounds, key=str) if name in found)
         return dict(found)
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import programme_scene
+
+        return programme_scene(self)
+
     def __str__(self) -> str:
         series = self.series
         often = f"{len(self)} meeting{'' if len(self) == 1 else 's'}"
         held = zip(series.held, self.agendas, strict=True)
-        rows = table((str(one.number or ""), *_row(agenda)) for one, agenda in held)
+        rows = table((str(one.number or ""), *row_of(agenda)) for one, agenda in held)
         rhythm = in_words_of(series.cadence, series.start.date())
         return f"{series.title}: {often} {rhythm}, {series.zone}\n{rows}"
 
 
-def _row(agenda: Agenda) -> tuple[str, str, str]:
+def row_of(agenda: Agenda) -> tuple[str, str, str]:
     """The day, the clock, and who brings a matter or sits together."""
     meeting = agenda.meeting
     start = meeting.start

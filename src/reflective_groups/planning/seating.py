@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.value import Many, Value, to_names
 from reflective_groups.planning.rows import Rows, names_in, several, table, to_rows
@@ -13,13 +14,15 @@ from reflective_groups.planning.rows import Rows, names_in, several, table, to_r
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reflective_groups.display.scene import Scene
+
 MOST = 200
 
 Table = list[list[int]]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Seats(Value):
+class Seats(Value, Drawn):
     """Who holds which role in each round.
 
     >>> print(seats(("Ann", "Ben", "Cem", "Dot"), ("coach", "coachee", "observer"), 4))
@@ -61,6 +64,12 @@ class Seats(Value):
             message = f"there is no round {number}; they are numbered from 1 to {len(self.rounds)}"
             raise ModelError(message)
         return self.rounds[number - 1]
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import seats_scene
+
+        return seats_scene(self)
 
     def __str__(self) -> str:
         wide = len(self.roles)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.value import LINE, Many, Number, Value, to_names, to_tuple
 from reflective_groups.planning.lookahead import Book, Call, look_ahead
@@ -15,6 +16,8 @@ from reflective_groups.planning.rows import Names, Rows, names_in, several, tabl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from reflective_groups.display.scene import Scene
 
 MOST_MEETINGS = 1_000
 MOST_TURNS = 1_000_000
@@ -105,7 +108,7 @@ def _tallies(values: Iterable[Tally]) -> tuple[Tally, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Rota(Value):
+class Rota(Value, Drawn):
     """Whose turn it is in each meeting, and how everybody has fared by the end.
 
     >>> print(rota([("Ann", "Ben", "Cem")] * 2))
@@ -147,6 +150,12 @@ class Rota(Value):
         They come to nothing, taken together. A newcomer counts as having had `came_in_at` before.
         """
         return deficits_of({one.name: one.turns + one.came_in_at for one in self.tallies})
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import rota_scene
+
+        return rota_scene(self)
 
     def __str__(self) -> str:
         rows = [(str(n), ", ".join(row) or "-") for n, row in enumerate(self.turns, 1)]

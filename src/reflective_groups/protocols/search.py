@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.folds import duration
 from reflective_groups.model.frame import Demand, Setting
@@ -18,9 +19,11 @@ from reflective_groups.protocols.catalogue import CATALOGUE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reflective_groups.display.scene import Scene
+
 
 @attrs.frozen(kw_only=True)
-class Match:
+class Match(Drawn):
     """A protocol that suits, and what to know about it; fewer and smaller remarks rank higher.
 
     >>> find(size=7, family="balint")[0].distance
@@ -35,13 +38,19 @@ class Match:
     Where it names none, two.
     """
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.protocols.scenes import match_scene
+
+        return match_scene(self)
+
     def __str__(self) -> str:
         told = f" ({'; '.join(self.remarks)})" if self.remarks else ""
         return f"{self.protocol.key}: {self.protocol.title}{told}"
 
 
 @attrs.frozen(kw_only=True)
-class Reject:
+class Reject(Drawn):
     """A protocol that does not suit, and every reason why.
 
     >>> find(trained_leader=False).rejects[0].reasons[0]
@@ -51,12 +60,18 @@ class Reject:
     protocol: Protocol
     reasons: tuple[str, ...]
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.protocols.scenes import reject_scene
+
+        return reject_scene(self)
+
     def __str__(self) -> str:
         return f"{self.protocol.key}: {'; '.join(self.reasons)}"
 
 
 @attrs.frozen
-class Matches:
+class Matches(Drawn):
     """What was found, best first, and what was rejected.
 
     >>> found = find(size=3, trained_leader=False)
@@ -80,6 +95,12 @@ class Matches:
 
     def __getitem__(self, index: int) -> Match:
         return self.matches[index]
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.protocols.scenes import matches_scene
+
+        return matches_scene(self)
 
     def __str__(self) -> str:
         found = "\n".join(map(str, self.matches)) or "nothing suits"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, overload
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.model.value import LINE, PROSE, Kind, Many, Text
 from reflective_groups.rules.finding import CODE, Notice, Severity, to_citations
 from reflective_groups.sources import Citation, Standing
@@ -15,6 +16,7 @@ from reflective_groups.sources import Citation, Standing
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.protocol import Protocol
     from reflective_groups.model.series import Series
@@ -38,7 +40,7 @@ class Book(TypedDict, total=False):
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class Rule(Drawn):
     """A rule with its book.
 
     >>> from reflective_groups import explain
@@ -69,6 +71,12 @@ class Rule:
     def __call__(self, subject: Protocol | Meeting | Series) -> tuple[Notice, ...]:
         """What this rule notices about a subject of the kind it looks at."""
         return tuple(self.judge(subject))
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.rules.scenes import rule_scene
+
+        return rule_scene(self)
 
     def __str__(self) -> str:
         cited = "\n".join(f"  - {citation}" for citation in self.citations) or "  - (none)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import UnsoundError
 from reflective_groups.model.value import (
     LINE,
@@ -23,6 +24,8 @@ from reflective_groups.sources import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reflective_groups.display.scene import Scene
 
 CODE = Text(least=1, most=40, pattern="[A-Z][A-Z0-9]*", form="a rule code like RG101")
 
@@ -109,7 +112,7 @@ class Notice(Value):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Finding(Value):
+class Finding(Value, Drawn):
     """One thing a rule noticed.
 
     >>> finding = Finding(
@@ -146,6 +149,12 @@ class Finding(Value):
         """What findings are sorted by: the worst first, then code, path and message."""
         return (self.severity.rank, self.code, self.path, self.message)
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.rules.scenes import finding_scene
+
+        return finding_scene(self)
+
     def __str__(self) -> str:
         where = f" at {self.path}" if self.path else ""
         return f"{self.code} {self.severity}{where}: {self.message}"
@@ -156,7 +165,7 @@ def _findings(values: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Report(Value):
+class Report(Value, Drawn):
     """All findings of one check, the worst first.
 
     >>> report = Report(subject="my.balint 1")
@@ -227,6 +236,12 @@ class Report(Value):
 
     def __bool__(self) -> bool:
         return True
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.rules.scenes import report_scene
+
+        return report_scene(self)
 
     def __str__(self) -> str:
         lines = [f"  {finding}" for finding in self.findings]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.content import content_hash
 from reflective_groups.model.value import Kind, Value
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.series import Series
     from reflective_groups.simulation.behaviour import Behaviour
@@ -79,7 +81,7 @@ class Pair(Value):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Comparison(Measured[Pair]):
+class Comparison(Drawn, Measured[Pair]):
     """Two studies side by side.
 
     >>> from reflective_groups.rules.examples import MEETING
@@ -110,6 +112,12 @@ class Comparison(Measured[Pair]):
     def less(self, name: str) -> Estimate:
         """How likely a has less than b; where both have the same it counts half."""
         return self[f"{_LESS}{name}"].mean
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.simulation.scenes import comparison_scene
+
+        return comparison_scene(self)
 
     def __str__(self) -> str:
         shown = [name for name in self.shared if "/" not in name]

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError, UnknownKeyError
 from reflective_groups.simulation.estimate import WIDE, Estimate
 from reflective_groups.simulation.exact import exactly_known
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.series import Series
     from reflective_groups.simulation.behaviour import Behaviour
@@ -138,7 +140,7 @@ class Measured(Generic[J]):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Outcome(Measured[Study]):
+class Outcome(Drawn, Measured[Study]):
     """What a study of one meeting or series came to.
 
     >>> from reflective_groups.rules.examples import MEETING
@@ -172,6 +174,12 @@ class Outcome(Measured[Study]):
             )
             raise ModelError(message)
         return trace_of(self.study, session)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.simulation.scenes import outcome_scene
+
+        return outcome_scene(self)
 
     def __str__(self) -> str:
         shown = [self[name] for name in self.names if "/" not in name]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import numpy as np
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.roles import Role
@@ -17,6 +18,7 @@ from reflective_groups.simulation import engine
 from reflective_groups.simulation.study import drawn, groups, meeting_of, walk_some
 
 if TYPE_CHECKING:
+    from reflective_groups.display.scene import Scene
     from reflective_groups.simulation.layout import Layout
     from reflective_groups.simulation.study import Study
     from reflective_groups.simulation.walking import Walked
@@ -26,7 +28,7 @@ SPEAKER: Final = Role("speaker")
 
 
 @attrs.frozen(kw_only=True)
-class Trace:
+class Trace(Drawn):
     """One session of a study: who was there, how long phases took, and every turn.
 
     >>> from reflective_groups.rules.examples import MEETING
@@ -46,6 +48,12 @@ class Trace:
     planned: Timeline
     timeline: Timeline
     turns: Timeline
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.simulation.scenes import trace_scene
+
+        return trace_scene(self)
 
     def __str__(self) -> str:
         return str(self.timeline)

@@ -11,6 +11,7 @@ from reflective_groups.sources.citation import (
     silent,
     stated,
     to_bases,
+    told_once,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "silent",
     "stated",
     "to_bases",
+    "told_once",
 ]

@@ -10,7 +10,7 @@ import attrs
 from reflective_groups.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -106,6 +106,20 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.source}, {self.where}" if self.where else str(self.source)
+
+
+def told_once(citations: Iterable[Citation]) -> Iterator[str]:
+    """Each source once, with every place in it that is cited.
+
+    >>> one = Source(key="X", title="A book")
+    >>> list(told_once((one.at("p. 1"), one.at("p. 7"))))
+    ['A book, p. 1, p. 7']
+    """
+    found: dict[Source, list[str]] = {}
+    for one in citations:
+        found.setdefault(one.source, []).append(one.where)
+    for source, places in found.items():
+        yield ", ".join(filter(None, (str(source), *dict.fromkeys(places))))
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.errors import ModelError
 from reflective_groups.model.value import (
     PROSE,
@@ -24,6 +25,8 @@ from reflective_groups.planning.rows import names_in, several, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reflective_groups.display.scene import Scene
 
 SmallGroup: TypeAlias = tuple[str, ...]
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
@@ -184,7 +187,7 @@ _NAMES = Many(of=str, least=1, most=MOST_PEOPLE, distinct=True)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Rotation(Value):
+class Rotation(Value, Drawn):
     """Small groups for several rounds, with what they were planned under and a certificate.
 
     >>> from reflective_groups.planning.rotation import rotate
@@ -344,8 +347,14 @@ class Rotation(Value):
             if said != found:
                 yield f"the certificate says {said} {noun}, and there are {found}"
 
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import rotation_scene
+
+        return rotation_scene(self)
+
     def __str__(self) -> str:
-        rows = [[f"round {n}", *map(" ".join, self._told(n))] for n in range(1, len(self) + 1)]
+        rows = [[f"round {n}", *map(" ".join, self.told(n))] for n in range(1, len(self) + 1)]
         return "\n".join(
             (*filter(None, (table(rows, gap="   "), self._uneven())), str(self.certificate))
         )
@@ -364,7 +373,7 @@ class Rotation(Value):
         told = ", ".join(f"{name} {often}" for name, often in self.sat_out().items())
         return f"How often each sits out: {told}."
 
-    def _told(self, number: int) -> Iterator[SmallGroup]:
+    def told(self, number: int) -> Iterator[SmallGroup]:
         """The cells of one line: groups with who observes in brackets, then who is in none."""
         watching = _row(self.observing, number)
         for group in self.round(number):

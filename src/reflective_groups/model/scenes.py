@@ -1,0 +1,607 @@
+"""What there is to see of each noun, as a plain scene."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, assert_never
+
+import attrs
+
+from reflective_groups.display.scene import (
+    Bar,
+    Chart,
+    Item,
+    Key,
+    Listing,
+    Look,
+    Mark,
+    Prose,
+    Row,
+    Scene,
+    Table,
+    Tone,
+)
+from reflective_groups.model.diff import Added, Changed, Moved, Removed
+from reflective_groups.model.folds import UNKNOWN, Heads, duration, load, phases, walk
+from reflective_groups.model.frame import Demand
+from reflective_groups.model.parts import Breakout, Phase, Rounds, Sequence
+from reflective_groups.model.roles import (
+    EVERYONE,
+    MEMBER,
+    Act,
+    AdvicePolicy,
+    Order,
+    Questions,
+    Role,
+    spoken,
+)
+from reflective_groups.model.timebox import ZERO, Timebox, in_words, minutes
+from reflective_groups.model.value import to_length
+from reflective_groups.sources import told_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reflective_groups.model.diff import Change, Diff
+    from reflective_groups.model.group import Group, Person
+    from reflective_groups.model.meeting import Meeting
+    from reflective_groups.model.parts import Part
+    from reflective_groups.model.protocol import Protocol
+    from reflective_groups.model.roles import Floor
+    from reflective_groups.model.series import Occasion, Series
+    from reflective_groups.model.timeline import Stretch, Timeline
+
+CARE = (
+    "A sound plan does not make a safe group: that rests with the people in the room and with "
+    "those who are trained to lead them."
+)
+"""Said wherever a plan might be taken for more than it is."""
+
+SIGNS = {Act.LEAD: "L", Act.SPEAK: "S", Act.ASK: "?", Act.ANSWER: "A"}
+_VERBS = {Act.LEAD: "leads", Act.SPEAK: "speaks", Act.ASK: "asks", Act.ANSWER: "answers"}
+SILENT = Mark("\N{EN DASH}", "is silent", Tone.QUIET)
+SITS_BACK = Mark("back", "sits back", Tone.ASIDE)
+
+SPAN_KEY = Key(
+    told="least, usual, most", bar=Bar(start=0, least=0.4, usual=0.7, most=1.0, look=Look.RANGE)
+)
+OPEN_KEY = Key(told="no upper bound", bar=Bar(start=0, least=0.8, look=Look.RANGE))
+UNKNOWN_KEY = Key(told="no time stated", bar=Bar(start=0, least=1, look=Look.UNKNOWN))
+WHOLE_KEY = Key(told="all rounds", bar=Bar(start=0, least=1, look=Look.SPAN))
+
+
+def lanes_of(floors: Iterable[Floor]) -> tuple[Role, ...]:
+    """The roles that floors speak of, each once; everyone only where the members have no lane."""
+    found = dict.fromkeys(role for floor in floors for role in floor.named)
+    if MEMBER in found and EVERYONE in found:
+        del found[EVERYONE]
+    return tuple(found)
+
+
+def mark_of(floor: Floor, role: Role, does: str = "") -> Mark | None:
+    """What a role does while a floor holds."""
+    if floor.sits_back(does) == role:
+        return SITS_BACK
+    if role in floor.silent:
+        return SILENT
+    acts = tuple(act for act in Act if floor.may(role, act))
+    if not acts:
+        return None
+    told = _in_a_row([_VERBS[act] for act in acts])
+    tone = Tone.LIGHT if acts == (Act.LEAD,) else Tone.STRONG
+    return Mark("".join(SIGNS[act] for act in acts), told, tone)
+
+
+def _in_a_row(verbs: list[str]) -> str:
+    """Words as people say them: one, one and another, one, another and a third."""
+    *first, last = verbs
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def marks_of(phase: Phase, lanes: Iterable[Role]) -> tuple[Mark | None, ...]:
+    """A mark or none for each lane."""
+    return tuple(mark_of(phase.floor, role, phase.does) for role in lanes)
+
+
+def legend_of(rows: Iterable[Row]) -> tuple[Key, ...]:
+    """The entries of a legend for what really stands in the rows."""
+    shown = tuple(rows)
+    bars = [bar for row in shown for bar in row.bars]
+    ranges = [bar for bar in bars if bar.look is Look.RANGE]
+    keys = []
+    if any(bar.most is not None and bar.most != bar.least for bar in ranges):
+        keys.append(SPAN_KEY)
+    if any(bar.most is None for bar in ranges):
+        keys.append(OPEN_KEY)
+    keys.extend(
+        key
+        for key in (UNKNOWN_KEY, WHOLE_KEY)
+        if key.bar and key.bar.look in {b.look for b in bars}
+    )
+    marks = [mark for row in shown for mark in row.marks if mark is not None]
+    letters = {letter for mark in marks for letter in mark.sign}
+    plain = {mark.sign for mark in marks} - {SILENT.sign, SITS_BACK.sign}
+    letters = {letter for sign in plain for letter in sign}
+    for act, sign in SIGNS.items():
+        if sign in letters:
+            tone = Tone.LIGHT if act is Act.LEAD else Tone.STRONG
+            keys.append(Key(told=_VERBS[act], sign=sign, tone=tone))
+    keys.extend(
+        Key(told=told, sign=mark.sign, tone=mark.tone)
+        for mark, told in ((SILENT, "is silent"), (SITS_BACK, "sits back, out of the circle"))
+        if mark in marks
+    )
+    return tuple(keys)
+
+
+@attrs.define
+class _Drawing:
+    """Rows as they come, each part beginning where the last one usually ends."""
+
+    lanes: tuple[Role, ...]
+    slot: dt.timedelta | None
+    unknown: float
+    """How long a part is drawn of which nobody says how long it is."""
+
+    def rows(self, part: Part, heads: Heads, at: float, depth: int) -> Iterator[Row]:
+        match part:
+            case Sequence():
+                for one in part.parts:
+                    yield from self.rows(one, heads, at, depth)
+                    at += self.reach(one, heads)
+            case Phase():
+                yield self.phase(part, heads, at, depth)
+            case Rounds():
+                moving = f"; {spoken(part.rotating)} moving on" if part.rotating else ""
+                told = f"{part.count}{' times' if str(part.count).isdigit() else ''}{moving}"
+                yield self.heading(part, heads, at, depth, told)
+                yield from self.rows(part.part, heads, at, depth + 1)
+            case Breakout():
+                told = f"in groups of {part.size}, side by side"
+                yield self.heading(part, heads, at, depth, told)
+                yield from self.rows(part.part, heads.within(part), at, depth + 1)
+            case _:
+                assert_never(part)
+
+    def box(self, part: Part, heads: Heads) -> Timebox:
+        """What a part takes; a share of the session counts as far as the session is known."""
+        whole = load(part, heads)
+        if whole.share.most and self.slot is None:
+            return attrs.evolve(whole.box, usual=None, most=None)
+        return whole.box if self.slot is None else whole.of(self.slot)
+
+    def reach(self, part: Part, heads: Heads) -> float:
+        """How far on the next part begins, in minutes."""
+        box = self.box(part, heads)
+        known = next((one for one in (box.usual, box.least, box.most) if one), None)
+        return self.unknown if known is None else known / minutes(1)
+
+    def heading(
+        self, part: Rounds | Breakout, heads: Heads, at: float, depth: int, told: str
+    ) -> Row:
+        span = Bar(start=at, least=self.reach(part, heads), look=Look.SPAN)
+        many = isinstance(part, Rounds) and str(part.count) != "1"
+        return Row(
+            label=part.name.replace("_", " "),
+            note=told,
+            depth=depth,
+            heading=True,
+            bars=(span,) if many and not self.box(part, heads).unstated else (),
+            marks=(None,) * len(self.lanes),
+        )
+
+    def phase(self, phase: Phase, heads: Heads, at: float, depth: int) -> Row:
+        return Row(
+            label=phase.name.replace("_", " "),
+            note=note_of(phase),
+            depth=depth,
+            bars=(bar_of(self.box(phase, heads), at, self.unknown),),
+            marks=marks_of(phase, self.lanes),
+        )
+
+
+def bar_of(box: Timebox, at: float, unknown: float = 1.0, look: Look = Look.RANGE) -> Bar:
+    """A timebox as a bar that begins so many minutes into the session."""
+    if box.unstated:
+        return Bar(start=at, least=unknown, look=Look.UNKNOWN)
+    one = minutes(1)
+    return Bar(
+        start=at,
+        least=box.least / one,
+        usual=None if box.usual is None else box.usual / one,
+        most=None if box.most is None else box.most / one,
+        look=look,
+    )
+
+
+def note_of(phase: Phase) -> str:
+    """The time of a phase in words, and what else bears on it."""
+    each = f" each {phase.each}" if phase.each else ""
+    turn = "in turn" if phase.floor.order is Order.IN_TURN else ""
+    optional = "may be left out" if phase.optional else ""
+    return "; ".join(filter(None, (f"{phase.time}{each}", turn, optional)))
+
+
+def slot_of(box: Timebox | None) -> dt.timedelta | None:
+    """The length that a slot usually has, as far as anybody says."""
+    if box is None:
+        return None
+    return next((one for one in (box.usual, box.most, box.least) if one), None)
+
+
+def chart_of(
+    part: Part,
+    heads: Heads = UNKNOWN,
+    *,
+    slot: dt.timedelta | None = None,
+    before: Part | None = None,
+    after: Part | None = None,
+) -> Chart:
+    """A part on the scale of its minutes, with a lane for each role."""
+    inside = [phase for one in (before, part, after) if one for _, phase in phases(one)]
+    lanes = lanes_of(phase.floor for phase in inside)
+    known = load(part, heads)
+    sure = max(known.box.least, known.box.usual or ZERO, known.box.most or ZERO)
+    unknown = max(sure / minutes(1) / 8, 1.0)
+    drawing = _Drawing(lanes, slot, unknown)
+    rows = [
+        *_outside("before the slot", before, lanes),
+        *drawing.rows(part, heads, 0, 0),
+        *_outside("after the slot", after, lanes),
+    ]
+    timed = any(bar.look is not Look.UNKNOWN for row in rows for bar in row.bars)
+    return Chart(
+        rows=tuple(rows),
+        lanes=tuple(map(str, lanes)),
+        unit="min" if timed else "",
+        legend=legend_of(rows),
+    )
+
+
+def _outside(title: str, part: Part | None, lanes: tuple[Role, ...]) -> Iterator[Row]:
+    """What does not count against the slot has no place on its scale."""
+    if part is None:
+        return
+    yield Row(label=title, heading=True, marks=(None,) * len(lanes))
+    for path, phase in phases(part):
+        yield Row(
+            label=path.replace("_", " "),
+            note=note_of(phase),
+            depth=1,
+            marks=marks_of(phase, lanes),
+        )
+
+
+# Phases and other parts
+
+
+def part_scene(part: Part) -> Scene:
+    """A part alone."""
+    if isinstance(part, Phase):
+        return phase_scene(part)
+    told = f"It takes {duration(part)}." if not duration(part).unstated else ""
+    names = " >> ".join(one.name for one in _outermost(part))
+    return Scene(title=names or "nothing", told=told, blocks=(chart_of(part),))
+
+
+def _outermost(part: Part) -> tuple[Phase | Rounds | Breakout, ...]:
+    return tuple(one for path, one in walk(part) if "/" not in path)
+
+
+def phase_scene(phase: Phase) -> Scene:
+    """A phase: its time, its floor, and what it rests on."""
+    items = tuple(Item(code=name, told=told) for name, told in told_of(phase))
+    cited = (one for basis in phase.basis for one in basis.citations)
+    sources = tuple(Item(told=told) for told in told_once(cited))
+    return Scene(
+        title=phase.name.replace("_", " "),
+        told=phase.purpose,
+        blocks=(
+            chart_of(phase),
+            *((Listing(heading="The floor", items=items),) if items else ()),
+            *((Listing(heading="Sources", items=sources),) if sources else ()),
+        ),
+    )
+
+
+def told_of(phase: Phase) -> Iterator[tuple[str, str]]:
+    """What a floor asks for beyond who speaks, each with a name for it."""
+    floor = phase.floor
+    if floor.order is Order.IN_TURN:
+        yield "order", "each in turn"
+    if floor.questions is not Questions.ANY:
+        yield "questions", str(floor.questions)
+    if floor.advice is not AdvicePolicy.UNSTATED:
+        yield "advice", str(floor.advice)
+    if floor.steer_away:
+        yield "steer away from", ", ".join(map(str, floor.steer_away))
+    back = floor.sits_back(phase.does)
+    if back is not None:
+        how = floor.sit_back.how if floor.sit_back else ""
+        yield "sit-back", f"{back}. {how}".strip()
+        if floor.sit_back and floor.sit_back.online:
+            yield "sit-back online", floor.sit_back.online
+
+
+# Protocols and what differs between them
+
+
+def protocol_scene(protocol: Protocol) -> Scene:
+    """A protocol: its phases in time, who may speak in each, and for whom it is."""
+    slot = slot_of(protocol.slot)
+    chart = chart_of(
+        protocol.session, protocol.heads, slot=slot, before=protocol.before, after=protocol.after
+    )
+    first: tuple[Prose | Chart, ...] = ()
+    if protocol.first_session is not None:
+        first = (
+            Prose("A first meeting:"),
+            chart_of(protocol.first_session, protocol.heads, slot=slot),
+        )
+    return Scene(
+        title=protocol.title,
+        told=f"{protocol.key}, version {protocol.version}. {' '.join(_frame(protocol))}",
+        blocks=(chart, *first, *(Prose(told, care=True) for told in leading(protocol))),
+    )
+
+
+def _frame(protocol: Protocol) -> Iterator[str]:
+    size = str(protocol.size)
+    yield f"{size[:1].upper()}{size[1:]}; {protocol.leadership}."
+    if protocol.slot is not None:
+        yield f"A session lasts {protocol.slot}."
+    if not protocol.duration.unstated:
+        yield f"The phases come to {protocol.duration}."
+
+
+def leading(protocol: Protocol) -> Iterator[str]:
+    """What to know before somebody leads it."""
+    lead = protocol.leadership
+    if not lead.trained:
+        return
+    how = {
+        Demand.REQUIRED: "Leading this takes training",
+        Demand.ADVISED: "For leading this, training is advised",
+    }.get(lead.trained, "For leading this, training would be ideal")
+    instead = f" Where nobody is trained: {lead.instead}" if lead.instead else ""
+    yield f"{how}.{instead} {CARE}"
+
+
+_CHANGES = {Added: "+", Removed: "\N{MINUS SIGN}", Moved: "\N{RIGHTWARDS ARROW}", Changed: "~"}
+_NAMED = {Added: "added", Removed: "left out", Moved: "moved", Changed: "changed"}
+
+
+def diff_scene(diff: Diff) -> Scene:
+    """Two variants: their phases on one scale, and every change."""
+    blocks: list[Chart | Table | Prose] = []
+    if diff.compared:
+        blocks.append(_both(diff))
+    if diff.changes:
+        rows = tuple(_change(one) for one in diff.changes)
+        blocks.append(Table(caption="Changes", head=("", "where", "before", "after"), rows=rows))
+    else:
+        blocks.append(Prose("No difference."))
+    return Scene(title=f"{diff.before} \N{RIGHTWARDS ARROW} {diff.after}", blocks=tuple(blocks))
+
+
+def _change(change: Change) -> tuple[str, str, str, str]:
+    sign = f"{_CHANGES[type(change)]} {_NAMED[type(change)]}"
+    match change:
+        case Added():
+            return sign, change.path, "", change.told
+        case Removed():
+            return sign, change.path, change.told, ""
+        case Moved():
+            return sign, change.path, f"place {change.before}", f"place {change.after}"
+        case Changed():
+            where = f"{change.path}.{change.field}" if change.path else change.field
+            return sign, where, change.before, change.after
+        case _:
+            assert_never(change)
+
+
+def _both(diff: Diff) -> Chart:
+    changed: dict[str, str] = {}
+    for one in diff.changes:
+        sign = _CHANGES[type(one)]
+        for line in diff.compared:
+            inside = type(one) in {Added, Removed} and line.path.startswith(f"{one.path}/")
+            if line.path == one.path or inside:
+                changed.setdefault(line.path, sign)
+    rows: list[Row] = []
+    at = {"before": 0.0, "after": 0.0}
+    known = [box for line in diff.compared for box in (line.before, line.after) if box]
+    unknown = max(sum(_reach(box, 0.0) for box in known) / 16, 1.0)
+    for line in diff.compared:
+        bars: list[Bar] = []
+        for side, look in (("before", Look.BEFORE), ("after", Look.RANGE)):
+            box: Timebox | None = getattr(line, side)
+            if box is not None:
+                bars.append(bar_of(box, at[side], unknown, look))
+                at[side] += _reach(box, unknown)
+        rows.append(
+            Row(
+                label=line.path.replace("_", " "),
+                note=_sides(line.before, line.after),
+                sign=changed.get(line.path, " "),
+                bars=tuple(bars),
+            )
+        )
+    return Chart(rows=tuple(rows), legend=tuple(_keys_of(diff, rows)))
+
+
+def _keys_of(diff: Diff, rows: Iterable[Row]) -> Iterator[Key]:
+    box = {"start": 0.0, "least": 0.5, "usual": 1.0, "most": 1.0}
+    yield Key(told=f"before: {diff.before}", bar=Bar(look=Look.BEFORE, **box))
+    yield Key(told=f"after: {diff.after}", bar=Bar(look=Look.RANGE, **box))
+    signs = {row.sign for row in rows}
+    for kind, sign in _CHANGES.items():
+        if sign in signs:
+            yield Key(told=_NAMED[kind], sign=sign, tone=Tone.LIGHT)
+
+
+def _reach(box: Timebox, unknown: float) -> float:
+    known = next((one for one in (box.usual, box.least, box.most) if one), None)
+    return unknown if known is None else known / minutes(1)
+
+
+def _sides(before: Timebox | None, after: Timebox | None) -> str:
+    if before == after:
+        return str(after)
+    told = ("not there" if box is None else str(box) for box in (before, after))
+    return " \N{RIGHTWARDS ARROW} ".join(told)
+
+
+# People, meetings and series
+
+
+def _known(value: bool | None) -> str:  # noqa: FBT001 -- it is a value, told as it is
+    return {True: "yes", False: "no", None: ""}[value]
+
+
+def _person(person: Person, seat: str) -> tuple[str, ...]:
+    trained = person.trained_in
+    return (
+        person.name,
+        seat,
+        person.profession,
+        "" if trained is None else ", ".join(trained) or "none",
+    )
+
+
+def people_of(group: Group, away: Iterable[str] = ()) -> Table:
+    """Everybody with their seat; a column that is empty for all is left out."""
+    gone = frozenset(away)
+    rows = [_person(one, "leader") for one in group.leaders]
+    rows.extend(_person(one, "member") for one in group.members)
+    rows = [(row[0], f"{row[1]}, away" if row[0] in gone else row[1], *row[2:]) for row in rows]
+    head = ("name", "seat", "profession", "trained in")
+    kept = [place for place in range(len(head)) if place < 2 or any(row[place] for row in rows)]  # noqa: PLR2004 -- name and seat
+    return Table(
+        caption="People",
+        head=tuple(head[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in rows),
+    )
+
+
+def group_scene(group: Group) -> Scene:
+    """A group: who is in it, and where they meet."""
+    told = str(group)
+    return Scene(title="Group", told=f"{told[:1].upper()}{told[1:]}.", blocks=(people_of(group),))
+
+
+def meeting_scene(meeting: Meeting) -> Scene:
+    """A meeting: when and where, the phases as bounds, and the people."""
+    held = meeting.held
+    start = meeting.start
+    when = f"{start:%A} {start.day} {start:%B %Y, %H:%M} {meeting.zone}"
+    brings = f" {', '.join(meeting.presenters)} offered to bring a matter." * bool(
+        meeting.presenters
+    )
+    chart = chart_of(
+        held.session, meeting.heads, slot=meeting.slot, before=held.before, after=held.after
+    )
+    return Scene(
+        title=held.title,
+        told=f"{when}, {in_words(meeting.slot)}; {meeting.group}.{brings}",
+        blocks=(chart, people_of(meeting.group, meeting.absent), *_care(held)),
+    )
+
+
+def _care(protocol: Protocol) -> tuple[Prose, ...]:
+    return tuple(Prose(told, care=True) for told in leading(protocol)) or (Prose(CARE, care=True),)
+
+
+def series_scene(series: Series) -> Scene:
+    """A series: every date of it, also those that are not held."""
+    from reflective_groups.model.cadence import in_words as rhythm_of
+
+    rhythm = rhythm_of(series.cadence, series.start.date())
+    facts = [f"{len(series.held)} meetings {rhythm}, {series.protocol.title}, {series.group}."]
+    if series.budget is not None:
+        facts.append(f"Money: {series.budget}.")
+    rows = tuple(_occasion(one) for one in series.occasions)
+    dates = Table(caption="Dates", head=("", "day", "time", "length", "note"), rows=rows)
+    people = people_of(series.group)
+    return Scene(
+        title=series.title,
+        told=" ".join(facts),
+        blocks=(dates, people, *_care(series.protocol)),
+    )
+
+
+def _occasion(one: Occasion) -> tuple[str, ...]:
+    start = one.start
+    notes = (
+        "not held" if one.cancelled else "",
+        "moved" if one.postponed else "",
+        "opening" if one.opening else "",
+        one.why,
+    )
+    return (
+        str(one.number or ""),
+        f"{start:%a} {start.day} {start:%B %Y}",
+        f"{start:%H:%M}",
+        in_words(one.slot),
+        ", ".join(filter(None, notes)),
+    )
+
+
+# Timelines
+
+
+def timeline_scene(timeline: Timeline) -> Scene:
+    """Stretches as they lie in time, with who held which role."""
+    return Scene(
+        title="Timeline",
+        blocks=(Chart(rows=tuple(stretch_rows(timeline.stretches))),) if len(timeline) else (),
+    )
+
+
+def stretch_rows(
+    stretches: Iterable[Stretch],
+    *,
+    since: dt.datetime | None = None,
+    bars: Callable[[Stretch], bool] = lambda _: True,
+    lanes: Callable[[Stretch], tuple[Mark | None, ...]] = lambda _: (),
+) -> Iterator[Row]:
+    """A row a stretch under headings: the clock, how long and who; bars begin at `since`."""
+    shown = tuple(stretches)
+    above: tuple[str, ...] = ()
+    for one in shown:
+        *inside, name = one.path.split("/")
+        same = next(
+            (n for n, (a, b) in enumerate(zip(above, inside, strict=False)) if a != b), None
+        )
+        same = min(len(above), len(inside)) if same is None else same
+        for depth in range(same, len(inside)):
+            yield Row(label=_numbered(inside[depth]), depth=depth, heading=True)
+        above = tuple(inside)
+        start = to_length(_utc(one.start) - _utc(since or shown[0].start))
+        bar = Bar(start=start / minutes(1), least=one.length / minutes(1), look=Look.FIXED)
+        group = f" (group {one.group})" if one.group else ""
+        yield Row(
+            label=f"{one.start:%H:%M} {_numbered(name)}{group}",
+            note="; ".join((in_words(one.length), *_holders(one))),
+            depth=len(inside),
+            bars=(bar,) if bars(one) else (),
+            marks=lanes(one),
+        )
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC)
+
+
+def _numbered(name: str) -> str:
+    """A part as people say it: `cases[2]` is cases 2."""
+    if name in {"before", "after"}:
+        return f"{name} the slot"
+    return name.replace("_", " ").replace("[", " ").replace("]", "")
+
+
+def _holders(one: Stretch) -> Iterator[str]:
+    """Who holds which role; who is simply there is named in small groups only."""
+    for held in one.held:
+        if one.group is not None or held.role not in {MEMBER, EVERYONE}:
+            yield str(held)

@@ -1,0 +1,202 @@
+"""What there is to see of a plan: a fit, an agenda, a programme, turns and small groups."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from reflective_groups.display.scene import (
+    Bar,
+    Chart,
+    Look,
+    Mark,
+    Prose,
+    Row,
+    Scene,
+    Table,
+)
+from reflective_groups.model.folds import phases
+from reflective_groups.model.scenes import (
+    CARE,
+    lanes_of,
+    leading,
+    legend_of,
+    marks_of,
+    stretch_rows,
+)
+from reflective_groups.model.timebox import in_words, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reflective_groups.model.parts import Phase
+    from reflective_groups.model.protocol import Protocol
+    from reflective_groups.model.timeline import Stretch
+    from reflective_groups.planning.agenda import Agenda
+    from reflective_groups.planning.fit import Fit
+    from reflective_groups.planning.programmes import Programme
+    from reflective_groups.planning.rotation.values import Rotation
+    from reflective_groups.planning.seating import Seats
+    from reflective_groups.planning.turns import Rota
+
+_NUMBER = re.compile(r"\[[0-9]+\]")
+
+
+def fit_scene(fit: Fit) -> Scene:
+    """A slot shared out: each length, within its bounds, and why it is so long."""
+    rows: list[Row] = []
+    at = 0.0
+    for one in fit.allotments:
+        length = one.length / minutes(1)
+        rows.append(
+            Row(
+                label=one.path.replace("_", " "),
+                note=f"{in_words(one.length)}, {one.why}" if one.why else in_words(one.length),
+                bars=(Bar(start=at, least=length, look=Look.FIXED),),
+            )
+        )
+        at += length
+    if fit.spare:
+        spare = Bar(start=at, least=fit.spare / minutes(1), look=Look.UNKNOWN)
+        rows.append(Row(label="spare", note=in_words(fit.spare), bars=(spare,)))
+    left = f"Left out for want of time: {', '.join(fit.left_out)}."
+    counts = tuple(Prose(f"{one}.") for one in fit.counts)
+    return Scene(
+        title=f"A slot of {in_words(fit.slot)}",
+        blocks=(Chart(rows=tuple(rows)), *counts, *((Prose(left),) if fit.left_out else ())),
+    )
+
+
+def agenda_scene(agenda: Agenda) -> Scene:
+    """An agenda: the clock, how long, who holds which role, and who may speak."""
+    meeting = agenda.meeting
+    held = _phases(meeting.held)
+    lanes = lanes_of(phase.floor for phase in held.values())
+
+    def marks(stretch: Stretch) -> tuple[Mark | None, ...]:
+        phase = held.get(_NUMBER.sub("", stretch.path))
+        return (None,) * len(lanes) if phase is None else marks_of(phase, lanes)
+
+    rows = tuple(stretch_rows(agenda, since=meeting.start, bars=_within, lanes=marks))
+    none = (None,) * len(lanes)
+    rows = tuple(row if row.marks else attrs.evolve(row, marks=none) for row in rows)
+    start = meeting.start
+    told = (
+        f"{start:%A} {start.day} {start:%B %Y, %H:%M} {meeting.zone}, {in_words(meeting.slot)}; "
+        f"{meeting.group}."
+    )
+    unplaced = (Prose(f"Without a role: {', '.join(agenda.unplaced)}."),) if agenda.unplaced else ()
+    care = [Prose(one, care=True) for one in leading(meeting.held)] or [Prose(CARE, care=True)]
+    return Scene(
+        title=meeting.held.title,
+        told=told,
+        blocks=(
+            Chart(rows=rows, lanes=tuple(map(str, lanes)), legend=legend_of(rows)),
+            *unplaced,
+            *care,
+        ),
+    )
+
+
+def _within(stretch: Stretch) -> bool:
+    """What comes before the slot and after it has no place on its scale."""
+    return not stretch.path.startswith(("before/", "after/"))
+
+
+def _phases(protocol: Protocol) -> Mapping[str, Phase]:
+    """The phases by the paths that a plan gives them, without the numbers of rounds."""
+    trees = (("before/", protocol.before), ("", protocol.session), ("after/", protocol.after))
+    return {
+        f"{where}{path}": phase
+        for where, tree in trees
+        if tree is not None
+        for path, phase in phases(tree)
+    }
+
+
+def programme_scene(made: Programme) -> Scene:
+    """A series laid out: each meeting with its day, clock and turns, then turns and groups."""
+    from reflective_groups.model.cadence import in_words as rhythm_of
+    from reflective_groups.planning.programmes import row_of
+
+    series = made.series
+    held = zip(series.held, made.agendas, strict=True)
+    rows = tuple((str(one.number or ""), *row_of(agenda)) for one, agenda in held)
+    rhythm = rhythm_of(series.cadence, series.start.date())
+    meetings = Table(caption="Meetings", head=("", "day", "time", "who"), rows=rows)
+    tables = [
+        *(() if made.rota is None else rota_tables(made.rota)[1:]),
+        *(() if made.rotation is None else (rotation_table(made.rotation),)),
+    ]
+    care = [Prose(one, care=True) for one in leading(series.protocol)] or [Prose(CARE, care=True)]
+    return Scene(
+        title=series.title,
+        told=f"{len(made)} meetings {rhythm}, {series.zone}. A turn is an invitation: presenting "
+        "is voluntary.",
+        blocks=(meetings, *tables, *care),
+    )
+
+
+def rota_tables(rota: Rota) -> tuple[Table, Table]:
+    """Whose turn it is, and how everybody has fared."""
+    turns = tuple((str(n), ", ".join(row)) for n, row in enumerate(rota.turns, 1))
+    tallies = tuple(
+        (one.name, str(one.turns), f"{one.owed:.1f}", str(one.longest_wait)) for one in rota.tallies
+    )
+    return (
+        Table(caption="Turns", head=("meeting", "whose turn"), rows=turns),
+        Table(
+            caption="How everybody fares",
+            head=("name", "turns", "owed", "longest wait"),
+            rows=tallies,
+        ),
+    )
+
+
+def rota_scene(rota: Rota) -> Scene:
+    """Turns over a series."""
+    return Scene(
+        title="Whose turn it is",
+        told="A turn is an invitation: presenting is voluntary.",
+        blocks=rota_tables(rota),
+    )
+
+
+def rotation_table(rotation: Rotation) -> Table:
+    """Who sits together in each round."""
+    told = [[" ".join(cell) for cell in rotation.told(n)] for n in range(1, len(rotation) + 1)]
+    wide = max(map(len, told), default=0)
+    rows = tuple((str(n), *row, *("",) * (wide - len(row))) for n, row in enumerate(told, 1))
+    groups = max((len(one) for one in rotation.rounds), default=0)
+    head = ("round", *(f"group {n}" for n in range(1, groups + 1)), *("",) * (wide - groups))
+    return Table(caption="Small groups", head=head, rows=rows)
+
+
+def rotation_scene(rotation: Rotation) -> Scene:
+    """Small groups over rounds, and how good they are."""
+    return Scene(
+        title="Small groups",
+        told=str(rotation.certificate),
+        blocks=(rotation_table(rotation),),
+    )
+
+
+def seats_scene(seats: Seats) -> Scene:
+    """Who holds which role in each round."""
+    wide = len(seats.roles)
+    watched = any(len(row) > wide for row in seats.rounds)
+    rows = tuple(
+        (
+            str(n),
+            *row[:wide],
+            *("",) * (wide - len(row)),
+            *([", ".join(row[wide:])] if watched else []),
+        )
+        for n, row in enumerate(seats.rounds, 1)
+    )
+    head = ("round", *seats.roles, *(("watching",) if watched else ()))
+    return Scene(
+        title="Seats", blocks=(Table(caption="Who holds which role", head=head, rows=rows),)
+    )
