@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from reflective_groups.display.scene import Scene
 
@@ -42,10 +42,11 @@ class Drawn:
     def _repr_markdown_(self) -> str:
         return render(self.scene, "md")
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, str]:
         """Every kind of picture that a notebook may ask for, or those it asks for."""
-        del exclude  # a notebook drops what it does not want
-        kinds = include if isinstance(include, (list, tuple, set, frozenset)) else _KINDS
+        kinds = frozenset(_KINDS if include is None else include) - frozenset(exclude or ())
         return {kind: render(self.scene, how) for kind, how in _KINDS.items() if kind in kinds}
 
 

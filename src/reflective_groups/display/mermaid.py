@@ -55,6 +55,8 @@ def mermaid(scene: Scene) -> str:
                 pen.box([block.told])
             case _:
                 assert_never(block)
+    if not scene.blocks:
+        pen.box([scene.title, scene.told])
     return "\n".join(pen.lines)
 
 

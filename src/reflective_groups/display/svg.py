@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 WIDE = 520.0
 """The usual width of a picture, in the units of its own grid; text is 14 of them high."""
 EDGE = 10.0
-SIZE, SMALL = 14.0, 12.0
+SIZE, SMALL = 14.0, 12.5
 _LINE = 1.32
 _LABEL, _LANE = 158.0, 46.0
+_SHOWN = 1.2
+"""How many pixels the grid has at most for each of its units."""
 _STEP = 12.0
 _ASIDE = 11.0
+_NAME = 120.0
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 ACCENT = "#3f7fbf"
 """Seen on white (4.1 to 1) and on near black (4.4 to 1); it never says anything alone."""
@@ -50,6 +53,9 @@ def svg(scene: Scene) -> str:
     picture = body.picture(line(scene.title), in_words(scene))
     picture.insert(2, element("style", _LIGHT_DARK))
     picture.set("xmlns", "http://www.w3.org/2000/svg")
+    picture.set("width", number(body.wide * _SHOWN))
+    picture.set("height", number((body.y + EDGE) * _SHOWN))
+    picture.set("style", "max-width:100%;height:auto")
     return write_xml(picture) + "\n"
 
 
@@ -58,7 +64,9 @@ def picture(chart: Chart, title: str, told: str) -> ET.Element:
     body = Sheet(_wide(chart))
     _chart(body, chart)
     made = body.picture(line(title), told)
-    made.set("style", f"display:block;width:100%;max-width:{number(body.wide * 1.2)}px;height:auto")
+    made.set(
+        "style", f"display:block;width:100%;max-width:{number(body.wide * _SHOWN)}px;height:auto"
+    )
     return made
 
 
@@ -71,7 +79,18 @@ def _wide(chart: Chart) -> float:
 
 
 def _lanes(chart: Chart) -> float:
-    return _LANE * len(chart.lanes) + (_ASIDE if chart.lanes else 0)
+    """The room that lanes take, and what the names over them need beyond the last."""
+    ends = (
+        _LANE * (place + 0.5) + 0.77 * width(name, SMALL)
+        for place, name in enumerate(_names(chart))
+    )
+    lanes = _LANE * len(chart.lanes)
+    return max(lanes + (_ASIDE if lanes else 0), *ends, 0)
+
+
+def _names(chart: Chart) -> list[str]:
+    """The names of lanes, each on one line that is not too long to stand aslant."""
+    return [wrap(name, _NAME, SMALL, most=1)[0] for name in chart.lanes]
 
 
 class Sheet:
@@ -117,7 +136,6 @@ class Sheet:
             font_family=FONT,
             fill="currentColor",
         )
-        made.set("aria-label", f"{title}. {told}" if told else title)
         add(made, *self.drawn)
         return made
 
@@ -174,10 +192,11 @@ def _chart(body: Sheet, chart: Chart) -> None:
     extent = chart.extent
     scale = (right - left - 14) / extent if extent else 0.0
     lanes = [right + _LANE * (place + 0.5) for place in range(len(chart.lanes))]
-    body.gap(max(22.0, *(0.66 * width(one, SMALL) + 14 for one in chart.lanes), 0))
+    names = _names(chart)
+    body.gap(max(22.0, *(0.66 * width(one, SMALL) + 16 for one in names), 0))
     top = body.y
-    for x, lane in zip(lanes, chart.lanes, strict=True):
-        body.put(words(lane, x - 4, top - 6, size=SMALL, turn=True))
+    for x, name in zip(lanes, names, strict=True):
+        body.put(words(name, x - 4, top - 6, size=SMALL, turn=True))
     grid = len(body.drawn)
     for row in chart.rows:
         _row(body, row, left, scale, lanes)
@@ -348,8 +367,7 @@ _DASHES = {Tone.STRONG: None, Tone.LIGHT: None, Tone.QUIET: "2 2", Tone.ASIDE: "
 
 def _pill(x: float, y: float, sign: str, tone: Tone) -> Iterator[ET.Element]:
     """A sign in a box with round ends."""
-    size = SMALL - 1 if tone is Tone.ASIDE else SMALL
-    wide = max(20.0, width(sign, size) + 8)
+    wide = max(20.0, width(sign, SMALL) + 8)
     shape = {"x": x - wide / 2, "y": y - 9, "width": wide, "height": 18.0, "rx": 9.0}
     if _FILLS[tone] is not None:
         yield element("rect", fill=ACCENT, fill_opacity=_FILLS[tone], **shape)
@@ -361,7 +379,7 @@ def _pill(x: float, y: float, sign: str, tone: Tone) -> Iterator[ET.Element]:
         stroke_dasharray=_DASHES[tone],
         **shape,
     )
-    yield words(sign, x, y + 4.2, size=size, anchor="middle", bold=tone is Tone.STRONG)
+    yield words(sign, x, y + 4.2, size=SMALL, anchor="middle", bold=tone is Tone.STRONG)
 
 
 def _legend(body: Sheet, chart: Chart) -> None:
@@ -369,11 +387,12 @@ def _legend(body: Sheet, chart: Chart) -> None:
     x, y = EDGE, body.y + 12
     for key in chart.legend:
         room = 42.0 if key.bar or key.tone is Tone.ASIDE else 26.0
-        wide = room + width(line(key.told), SMALL) + 16
+        (told,) = wrap(key.told, body.wide - 2 * EDGE - room, SMALL, most=1)
+        wide = room + width(told, SMALL) + 16
         if x > EDGE and x + wide > body.wide - EDGE:
             x, y = EDGE, y + 22
         body.put(*_key(key, x, y, room))
-        body.put(words(key.told, x + room, y + 4, size=SMALL))
+        body.put(words(told, x + room, y + 4, size=SMALL))
         x += wide
     body.y = y + 12
 

@@ -132,7 +132,7 @@ def _row(row: Row, chart: Chart, scale: float, *, signed: bool) -> list[list[str
 _LOOKS: Mapping[Look, tuple[str, str, str]] = {
     Look.RANGE: ("\u2588", "\u2592", "\u2591"),
     Look.BEFORE: ("=", "-", "."),
-    Look.FIXED: ("\u2588",) * 3,
+    Look.FIXED: ("\u2588", "\u2588", "\u2588"),
 }
 
 

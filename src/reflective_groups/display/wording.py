@@ -158,7 +158,7 @@ def _blocks(scene: Scene) -> Iterator[str]:
 
 def _sentence(row: Row, lanes: tuple[str, ...]) -> str:
     acts = "; ".join(
-        f"{line(lane)} {mark.told}"
+        f"{line(lane)} {line(mark.told)}"
         for lane, mark in zip(lanes, row.marks, strict=False)
         if mark is not None
     )

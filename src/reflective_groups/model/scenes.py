@@ -108,7 +108,7 @@ def legend_of(rows: Iterable[Row]) -> tuple[Key, ...]:
     shown = tuple(rows)
     bars = [bar for row in shown for bar in row.bars]
     ranges = [bar for bar in bars if bar.look is Look.RANGE]
-    keys = []
+    keys: list[Key] = []
     if any(bar.most is not None and bar.most != bar.least for bar in ranges):
         keys.append(SPAN_KEY)
     if any(bar.most is None for bar in ranges):
@@ -119,7 +119,6 @@ def legend_of(rows: Iterable[Row]) -> tuple[Key, ...]:
         if key.bar and key.bar.look in {b.look for b in bars}
     )
     marks = [mark for row in shown for mark in row.marks if mark is not None]
-    letters = {letter for mark in marks for letter in mark.sign}
     plain = {mark.sign for mark in marks} - {SILENT.sign, SITS_BACK.sign}
     letters = {letter for sign in plain for letter in sign}
     for act, sign in SIGNS.items():
@@ -378,7 +377,7 @@ def diff_scene(diff: Diff) -> Scene:
         blocks.append(_both(diff))
     if diff.changes:
         rows = tuple(_change(one) for one in diff.changes)
-        blocks.append(Table(caption="Changes", head=("", "where", "before", "after"), rows=rows))
+        blocks.append(Table(caption="Changes", head=("change", "where", "before", "after"), rows=rows))
     else:
         blocks.append(Prose("No difference."))
     return Scene(title=f"{diff.before} \N{RIGHTWARDS ARROW} {diff.after}", blocks=tuple(blocks))
@@ -455,10 +454,6 @@ def _sides(before: Timebox | None, after: Timebox | None) -> str:
 # People, meetings and series
 
 
-def _known(value: bool | None) -> str:  # noqa: FBT001 -- it is a value, told as it is
-    return {True: "yes", False: "no", None: ""}[value]
-
-
 def _person(person: Person, seat: str) -> tuple[str, ...]:
     trained = person.trained_in
     return (
@@ -521,7 +516,7 @@ def series_scene(series: Series) -> Scene:
     if series.budget is not None:
         facts.append(f"Money: {series.budget}.")
     rows = tuple(_occasion(one) for one in series.occasions)
-    dates = Table(caption="Dates", head=("", "day", "time", "length", "note"), rows=rows)
+    dates = Table(caption="Dates", head=("number", "day", "time", "length", "note"), rows=rows)
     people = people_of(series.group)
     return Scene(
         title=series.title,
@@ -539,7 +534,7 @@ def _occasion(one: Occasion) -> tuple[str, ...]:
         one.why,
     )
     return (
-        str(one.number or ""),
+        str(one.number or "taster"),
         f"{start:%a} {start.day} {start:%B %Y}",
         f"{start:%H:%M}",
         in_words(one.slot),

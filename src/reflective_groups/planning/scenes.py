@@ -123,9 +123,9 @@ def programme_scene(made: Programme) -> Scene:
 
     series = made.series
     held = zip(series.held, made.agendas, strict=True)
-    rows = tuple((str(one.number or ""), *row_of(agenda)) for one, agenda in held)
+    rows = tuple((str(one.number or "taster"), *row_of(agenda)) for one, agenda in held)
     rhythm = rhythm_of(series.cadence, series.start.date())
-    meetings = Table(caption="Meetings", head=("", "day", "time", "who"), rows=rows)
+    meetings = Table(caption="Meetings", head=("number", "day", "time", "who"), rows=rows)
     tables = [
         *(() if made.rota is None else rota_tables(made.rota)[1:]),
         *(() if made.rotation is None else (rotation_table(made.rotation),)),
@@ -170,7 +170,7 @@ def rotation_table(rotation: Rotation) -> Table:
     wide = max(map(len, told), default=0)
     rows = tuple((str(n), *row, *("",) * (wide - len(row))) for n, row in enumerate(told, 1))
     groups = max((len(one) for one in rotation.rounds), default=0)
-    head = ("round", *(f"group {n}" for n in range(1, groups + 1)), *("",) * (wide - groups))
+    head = ("round", *(f"group {n}" for n in range(1, groups + 1)), *("besides",) * (wide - groups))
     return Table(caption="Small groups", head=head, rows=rows)
 
 
