@@ -3,19 +3,20 @@
 #   make demo    check, plan and simulate a real meeting that had a flaw in it, and lay a series out
 #   make test    the tests, with branch coverage
 #   make check   linter, formatter, type checkers and import contracts
-#   make docs    the pages that are made from the library itself
+#   make docs    the pages that are made from the library itself, then the site of all pages
 #   make bench   the benchmarks
 #   make build   wheel and sdist, into dist/
 #   make clean   remove everything that the targets above made
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-VENV   := .venv
-BIN    := $(VENV)/bin
-READY  := $(VENV)/ready
-READER := $(VENV)/reader
+VENV    := .venv
+BIN     := $(VENV)/bin
+READY   := $(VENV)/ready
+READER  := $(VENV)/reader
+BROWSER := $(VENV)/browser
 
 # The rooms in which a line without a test needs its reason beside it.
-COVERED := */model/*,*/rules/*,*/protocols/*,*/serial/*,*/timing/*
+COVERED := */display/*,*/model/*,*/rules/*,*/protocols/*,*/serial/*,*/timing/*
 
 # pyright's wheel holds all of pyright: keep it from looking for a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -39,6 +40,24 @@ $(READER)/ready: tests/calendar/package.json $(READY)
 	@if command -v node > /dev/null && command -v npm > /dev/null; then \
 		npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts --prefix $(READER) \
 		|| echo 'ical.js cannot be installed; the tests that need it are skipped'; \
+	fi
+	@touch $@
+
+# A browser, and what looks at pages in it, for the tests: Chromium from Debian where that can be
+# had without a question, axe-core and Mermaid where npm is there.
+$(BROWSER)/ready: tests/browser/package.json $(READY)
+	@mkdir -p $(BROWSER) && cp $< $(BROWSER)/package.json
+	@if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null; then \
+		root=; test "$$(id -u)" = 0 || root='sudo -n'; \
+		{ command -v apt-get && $$root true && $$root sh -c ' \
+			export DEBIAN_FRONTEND=noninteractive; \
+			get="apt-get install --yes --no-install-recommends chromium"; \
+			$$get || { apt-get update && $$get; }'; \
+		} > $(BROWSER)/apt.txt 2>&1 || echo 'Chromium cannot be installed; the tests in a browser are skipped'; \
+	fi
+	@if command -v npm > /dev/null; then \
+		npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts --prefix $(BROWSER) \
+		|| echo 'axe-core and Mermaid cannot be installed; the tests that need them are skipped'; \
 	fi
 	@touch $@
 
@@ -75,10 +94,10 @@ demo: $(READY)
 	@$(BIN)/reflective-groups simulate docs/examples/monday_repaired.toml --sessions 2000 --attendance 0.8
 
 # Quiet when all is well, so that pytest's closing line stays the last one.
-test: $(READER)/ready
+test: $(READER)/ready $(BROWSER)/ready
 	@$(BIN)/python -m pytest --cov --cov-report=term
 	@$(BIN)/coverage report --include='$(COVERED)' --fail-under=100 > $(VENV)/covered.txt \
-		|| { cat $(VENV)/covered.txt; echo 'model, rules, protocols, serial and timing: test it, or say why not beside it'; exit 1; }
+		|| { cat $(VENV)/covered.txt; echo 'display, model, rules, protocols, serial and timing: test it, or say why not beside it'; exit 1; }
 
 # Each tool is a target of its own, so that `make --keep-going check` shows what all of them say.
 check: lint format mypy pyright verifytypes contracts
@@ -104,6 +123,7 @@ contracts: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/build.py
+	@$(BIN)/python -m docs.machinery docs/_build
 
 bench: $(READY)
 	$(BIN)/python -m pytest benchmarks --benchmark-only
@@ -113,5 +133,5 @@ build: $(READY)
 	$(BIN)/python -m build
 
 clean:
-	rm -rf $(VENV) dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist docs/_build .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache
 	find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,4 +1,7 @@
-"""Write what is made from the library: rule book, catalogue, set-ups, calendars and presets."""
+"""Write the pages and files of the repository that are made from the library itself.
+
+The pages of the site that are not kept in the repository are made by `docs/machinery`.
+"""
 
 from __future__ import annotations
 
@@ -20,58 +23,6 @@ if TYPE_CHECKING:
     from reflective_groups.sources import Basis
 
 HERE = Path(__file__).parent
-
-
-def rule_book() -> str:
-    """The page of all rules, from their own books."""
-    head = (
-        "# The rule book\n\n"
-        "Made from the rules themselves by `docs/build.py`. In the examples every name of the "
-        "package is known; `protocol`, `meeting`, `online` and `series` are the sound examples of "
-        "`reflective_groups.rules.examples`.\n"
-    )
-    return "\n".join((head, *map(_rule, rg.RULES)))
-
-
-def _rule(rule: rg.Rule) -> str:
-    cited = "\n".join(f"- {citation}" for citation in rule.citations)
-    return (
-        f"## {rule.code} {rule.name}\n\n"
-        f"*{rule.severity}, {rule.standing.value}*\n\n"
-        f"{rule.what} {rule.why}\n\n"
-        f"Sources:\n\n{cited}\n\n"
-        f"Fails:\n\n```text\n{rule.fails}\n```\n\n"
-        f"Passes:\n\n```text\n{rule.passes}\n```\n"
-    )
-
-
-def catalogue() -> str:
-    """The page of all protocols, a table each."""
-    head = (
-        "# The catalogue\n\n"
-        "Made from the protocols themselves by `docs/build.py`. Times are least to most; the last "
-        "column says how well the usual time is known.\n"
-    )
-    return "\n".join((head, *map(_protocol, rg.CATALOGUE.values())))
-
-
-def _protocol(protocol: rg.Protocol) -> str:
-    rows = "\n".join(
-        f"| `{path}` | {phase.time} | {str(phase.floor) or '-'} | "
-        f"{phase.standing_of('time.usual').value} |"
-        for path, phase in protocol.phases
-    )
-    slot = f" A session lasts {protocol.slot}." if protocol.slot else ""
-    return (
-        f"## {protocol.key}\n\n"
-        f"**{protocol.title}.** {protocol.summary}\n\n"
-        f"{str(protocol.size).capitalize()}; {protocol.leadership}.{slot}\n\n"
-        "| phase | time | floor | known |\n| --- | --- | --- | --- |\n"
-        f"{rows}\n\n"
-        f"Sources: {'; '.join(map(str, protocol.sources))}.\n"
-    )
-
-
 SET_UPS = ("school", "bsanz", "two_cases", "uk", "uk_online", "veritas", "grow")
 """The series in docs/series that can be held, in the order of their sources."""
 STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -87,9 +38,9 @@ def set_ups() -> str:
     """The page of the set-ups, each with its agendas, turns, small groups and calendar."""
     head = (
         "# The set-ups, laid out\n\n"
-        "Made by `docs/build.py` from the files in [`series`](series); [a whole series](series.md) "
-        "tells what they are. A turn is an invitation: presenting is voluntary. A sound plan does "
-        "not make a safe group.\n"
+        "Made by `docs/build.py` from the files in `docs/series`; [a whole series]"
+        "(../how_to/series.md) tells what they are. A turn is an invitation: presenting is "
+        "voluntary. A sound plan does not make a safe group.\n"
     )
     return "\n".join((head, *map(_set_up, SET_UPS)))
 
@@ -97,10 +48,10 @@ def set_ups() -> str:
 def _set_up(name: str) -> str:
     made = _programme(name)
     series = made.series
-    calendar = f"[calendar](series/{name}.ics) with {len(series.occasions)} events"
+    calendar = f"[calendar](../series/{name}.ics) with {len(series.occasions)} events"
     parts = [
         f"## {series.title}\n",
-        f"{series.protocol.title}; [file](series/{name}.toml), {calendar}.\n",
+        f"{series.protocol.title}; [file](../series/{name}.toml), {calendar}.\n",
         f"```text\n{made}\n```\n",
         f"The first meeting:\n\n```text\n{made.agendas[0]}\n```\n",
     ]
@@ -186,7 +137,7 @@ def simulation_numbers() -> str:
     head = (
         "# The numbers of the simulation\n\n"
         "Made from the presets and the engine themselves by `docs/build.py`; "
-        "[the model](simulation_model.md) says what the numbers do. None of them was measured in a "
+        "[the model](../explanation/simulation_model.md) says what the numbers do. None of them was measured in a "
         "reflective group.\n"
     )
     return "\n".join((head, *_presets(), *_grounds(), *_circumstances(), *_beside(), *_named()))
@@ -329,11 +280,15 @@ def _named() -> Iterable[str]:
     yield "".join(f"- {one.key}: {one}\n" for one in (M1, M2, M3, M4, M6, M7))
 
 
+def picture() -> str:
+    """The picture of the front page."""
+    return format(rg.CATALOGUE["balint.series"], "svg")
+
+
 PAGES = {
-    "rule_book.md": rule_book,
-    "catalogue.md": catalogue,
-    "set_ups.md": set_ups,
-    "simulation_numbers.md": simulation_numbers,
+    "pictures/series.svg": picture,
+    "reference/set_ups.md": set_ups,
+    "reference/simulation_numbers.md": simulation_numbers,
     **{f"series/{name}.ics": functools.partial(calendar_of, name) for name in SET_UPS},
 }
 """Each page and what makes it; a calendar needs the extra `calendar`, presets `simulation`."""

@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(#[^)]*)?\)")
 def test_a_made_page_is_up_to_date(name: str) -> None:
     if name.endswith(".ics"):
         pytest.importorskip("icalendar", reason="needs the extra calendar")
-    if name == "simulation_numbers.md":
+    if name == "reference/simulation_numbers.md":
         pytest.importorskip("numpy", reason="needs the extra simulation")
     written = (ROOT / "docs" / name).read_bytes().decode()
     assert written == PAGES[name](), "run `make docs`"

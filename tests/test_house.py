@@ -42,7 +42,7 @@ def files() -> list[Path]:
         found.extend(
             path
             for path in (ROOT / folder).rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
+            if path.is_file() and not {"__pycache__", "_build"} & set(path.parts)
         )
     return sorted(found)
 
@@ -104,7 +104,18 @@ def test_it_runs_on_the_python_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["errors", "sources", "model", "rules", "protocols", "planning", "serial", "simulation"]
+    "room",
+    [
+        "errors",
+        "sources",
+        "model",
+        "rules",
+        "protocols",
+        "planning",
+        "serial",
+        "simulation",
+        "widget",
+    ],
 )
 def test_every_room_is_there_and_says_what_it_is_for(room: str) -> None:
     module = importlib.import_module(f"reflective_groups.{room}")

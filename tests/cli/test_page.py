@@ -1,4 +1,4 @@
-"""The transcripts in docs/command_line.md say what the command says."""
+"""The transcripts in docs/reference/command_line.md say what the command says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from reflective_groups.cli.app import commands
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "command_line.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "command_line.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 PLACES = ("docs", "src")
 """What a transcript may find in the folder it is run in."""

@@ -204,7 +204,7 @@ def test_a_report_never_says_that_a_group_is_safe() -> None:
 
 def test_a_protocol_that_takes_training_says_so_and_names_what_else_there_is() -> None:
     told = format(SCHOOL, "text")
-    assert "Leading this takes training." in told
+    assert "Leading this takes training in the Balint method (" in told
     assert "peer-support" in told
 
 

@@ -18,6 +18,7 @@ from reflective_groups.cli import (
     catalogue,
     comparing,
     findings,
+    handout,
     inputs,
     rotation,
     screen,
@@ -712,6 +713,29 @@ def calendar(  # noqa: PLR0913 -- each is an option of its own
         sequence=sequence,
         output=output,
         as_json=as_json,
+    )
+
+
+@commands.command("handout", short_help="Make a page of a plan, to open or to print.")
+@click.argument("file")
+@click.option(
+    "--out", "-o", "output", metavar="PAGE", help="Where to write it; else it is printed."
+)
+@click.option("--participants", is_flag=True, help="Without the facilitator's notes and clock.")
+@click.option("--no-names", is_flag=True, help="Nobody is named, since paper lies around.")
+@_as_json
+def handout_(
+    *, file: str, output: str | None, participants: bool, no_names: bool, as_json: bool
+) -> Answer:
+    """Make one page of HTML of a meeting, with a clock for its phases; it needs no network.
+
+    FILE is a .toml or .json file with a meeting. The page is for whoever leads: clock times, who
+    may speak, what to steer away from, what to prepare, ground rules, cautions and sources. Open it
+    in a browser, or print it. A page that is there already is written over. Exit status 1 says that
+    not everything can be kept.
+    """
+    return handout.handout_page(
+        file, output=output, participants=participants, names=not no_names, as_json=as_json
     )
 
 

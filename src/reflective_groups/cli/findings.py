@@ -21,11 +21,13 @@ from reflective_groups.cli.answer import (
 )
 from reflective_groups.cli.inputs import near
 from reflective_groups.errors import UnknownKeyError
+from reflective_groups.model.care import CARE
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.series import Series
 from reflective_groups.rules import RULES, Severity, check, explain
 from reflective_groups.rules.checking import installed
 from reflective_groups.serial import to_data
+from reflective_groups.sources import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +87,7 @@ def _sum(report: Report) -> str:
     )
     told = f"{', '.join(counts)}."
     if report.ok:
-        return f"{told} {words.CARE}" if report.findings else words.CARE
+        return f"{told} {CARE}" if report.findings else CARE
     return f"{told} `reflective-groups explain {report.codes[0]}` tells more about a rule."
 
 
@@ -102,7 +104,7 @@ def _findings(found: Iterable[Finding]) -> RenderableType:
 
 def _details(finding: Finding) -> Iterator[str]:
     where = f"at {finding.path}" if finding.path else ""
-    source = f"source: {words.places(finding.citations)}" if finding.citations else ""
+    source = f"source: {places(finding.citations)}" if finding.citations else ""
     if where or source:
         yield "; ".join(filter(None, (where, source)))
     for one in finding.evidence:
@@ -171,7 +173,7 @@ def _rule(rule: Rule) -> Iterator[RenderableType]:
 def _by_source(rule: Rule) -> Iterator[str]:
     """Each source with the places in it."""
     for key, title in words.sources(rule.citations, addresses=True):
-        yield f"{words.places(one for one in rule.citations if one.source.key == key)}\n{title}"
+        yield f"{places(one for one in rule.citations if one.source.key == key)}\n{title}"
 
 
 def rules_page(*, as_json: bool) -> Answer:

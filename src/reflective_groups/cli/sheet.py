@@ -8,13 +8,14 @@ from rich.text import Text
 
 from reflective_groups.cli import screen, words
 from reflective_groups.cli.answer import Answer, document, page
+from reflective_groups.model.care import CARE, training
 from reflective_groups.model.folds import duration, phases, walk
-from reflective_groups.model.frame import Bench, Demand
+from reflective_groups.model.frame import Bench
 from reflective_groups.model.parts import Breakout, Phase, Rounds
 from reflective_groups.model.roles import AdvicePolicy, Order, Questions, spoken
 from reflective_groups.model.value import default_of, fields_of
 from reflective_groups.serial import to_data
-from reflective_groups.sources import Cited, Standing
+from reflective_groups.sources import Cited, Standing, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ def _protocol(protocol: Protocol, *, everything: bool) -> Iterator[RenderableTyp
         if clauses:
             yield screen.heading(title)
             yield screen.items(
-                f"{one} [{words.places(one.citations_of())}]".removesuffix(" []") for one in clauses
+                f"{one} [{places(one.citations_of())}]".removesuffix(" []") for one in clauses
             )
     if everything:
         yield from _notes(protocol)
@@ -95,7 +96,7 @@ def _times(protocol: Protocol) -> RenderableType:
         made.add_row(Text(title, style="italic"))
         for path, phase in inside:
             standing = words.standing_of_time(phase)
-            source = words.places(phase.citations_of("time"))
+            source = places(phase.citations_of("time"))
             made.add_row(f"  {path}", words.time_of(phase), standing, source)
     return made
 
@@ -259,7 +260,7 @@ def _rows(value: Cited | None, labels: Mapping[str, str]) -> _Rows:
 
 
 def _rests(value: Cited, field: str) -> tuple[str, str]:
-    return words.STANDINGS[value.standing_of(field)], words.places(value.citations_of(field))
+    return words.STANDINGS[value.standing_of(field)], places(value.citations_of(field))
 
 
 def _said(value: object) -> str:
@@ -312,28 +313,14 @@ def _notes(protocol: Protocol) -> Iterator[RenderableType]:
 
 def leading(lead: Leadership) -> str:
     """What to know before somebody leads it: the training, and what to hold without it."""
-    if not lead.trained:
-        return words.CARE
-    method = {"balint": "the Balint method", "": "leading"}.get(
-        lead.discipline, lead.discipline.replace("_", " ")
-    )
-    how = {
-        Demand.REQUIRED: f"Leading this takes training in {method}",
-        Demand.ADVISED: f"For leading this, training in {method} is advised",
-    }.get(lead.trained, f"For leading this, training in {method} would be ideal")
-    basis = lead.basis_of("trained")
-    rests = f"{_RESTS_ON[basis.standing]} {words.places(basis.citations)}".strip()
-    where = words.places(lead.citations_of("instead"))
+    asked = training(lead)
+    if not asked:
+        return CARE
+    where = places(lead.citations_of("instead"))
     other = (
         f"Advised where nobody is trained ({where}): {lead.instead}" if lead.instead else _SILENT
     )
-    return f"{how} ({rests}). {other} {words.CARE}"
+    return f"{asked}. {other} {CARE}"
 
 
-_RESTS_ON = {
-    Standing.STATED: "stated in",
-    Standing.DERIVED: "derived from",
-    Standing.DEFAULT: "default",
-    Standing.SILENT: "not in",
-}
 _SILENT = "Where nobody is trained, hold something else; its source names nothing."

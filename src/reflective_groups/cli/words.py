@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from reflective_groups.model.series import Series
     from reflective_groups.sources import Citation, Source
 
-CARE = (
-    "A sound plan does not make a safe group: that rests with the people in the room and with "
-    "those who are trained to lead them."
-)
-
 STANDINGS = {
     Standing.STATED: "stated",
     Standing.DERIVED: "derived",
@@ -38,21 +33,6 @@ LEGEND = (
     ("default", "a choice of whoever wrote it down here; nobody measured it"),
     ("source silent", "the source gives nothing, and so there is no number here"),
 )
-
-
-def places(citations: Iterable[Citation]) -> str:
-    """Citations by the keys of their sources.
-
-    >>> from reflective_groups.sources.bibliography import B16, S3
-    >>> places((S3.at("003-33"), B16.at(), S3.at("003-34")))
-    'S3 003-33, 003-34; B16'
-    """
-    found: dict[str, list[str]] = {}
-    for one in citations:
-        where = found.setdefault(one.source.key, [])
-        if one.where and one.where not in where:
-            where.append(one.where)
-    return "; ".join(f"{key} {', '.join(where)}".strip() for key, where in found.items())
 
 
 def sources(citations: Iterable[Citation], *, addresses: bool = False) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from reflective_groups.display.scene import Scene
 
@@ -28,26 +28,27 @@ class Drawn:
 
     def scene(self) -> Scene:
         """What there is to see, as a plain scene that any renderer can show."""
-        raise NotImplementedError
+        raise NotImplementedError  # pragma: no cover: each kind has its own
 
     def __format__(self, how: str) -> str:
-        return render(self.scene, how) if how else str(self)
+        return render(self.scene(), how) if how else str(self)
 
     def _repr_html_(self) -> str:
-        return render(self.scene, "html")
+        return render(self.scene(), "html")
 
     def _repr_svg_(self) -> str:
-        return render(self.scene, "svg")
+        return render(self.scene(), "svg")
 
     def _repr_markdown_(self) -> str:
-        return render(self.scene, "md")
+        return render(self.scene(), "md")
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, str]:
         """Every kind of picture that a notebook may ask for, or those it asks for."""
         kinds = frozenset(_KINDS if include is None else include) - frozenset(exclude or ())
-        return {kind: render(self.scene, how) for kind, how in _KINDS.items() if kind in kinds}
+        scene = self.scene()
+        return {kind: render(scene, how) for kind, how in _KINDS.items() if kind in kinds}
 
 
 _KINDS = {
@@ -58,11 +59,11 @@ _KINDS = {
 }
 
 
-def render(scene: Callable[[], Scene], how: str) -> str:
+def render(scene: Scene, how: str) -> str:
     """Show a scene in one of the ways.
 
     >>> from reflective_groups.display.scene import Scene
-    >>> render(lambda: Scene(title="Tea"), "text")
+    >>> render(Scene(title="Tea"), "text")
     'Tea'
     """
     match how:
@@ -79,4 +80,4 @@ def render(scene: Callable[[], Scene], how: str) -> str:
         case _:
             message = f"a value can be shown as text, md, html, svg or mermaid, not as {how!r}"
             raise ValueError(message)
-    return show(scene())
+    return show(scene)

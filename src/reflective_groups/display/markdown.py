@@ -53,7 +53,7 @@ def _block(block: Chart | Table | Listing | Prose) -> Iterator[str]:
     match block:
         case Chart():
             signed = any(row.sign for row in block.rows)
-            head = (*(("",) if signed else ()), "part", block.unit, *block.lanes)
+            head = (*(("",) if signed else ()), "part", "time", *block.lanes)
             yield _table(head, (_row(row, block, signed=signed) for row in block.rows))
         case Table():
             yield escape(block.caption)

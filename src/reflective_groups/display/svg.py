@@ -223,7 +223,7 @@ def _axis(
         middle = max(min(at, free - half), left - 2 + half)
         if middle + half <= free:
             yield words(told, middle, top - 5, size=SMALL, anchor="middle")
-            free = middle - half - 5
+            free = middle - half - 12
         yield _stroke(at, top, at, bottom, opacity=0.18)
 
 
@@ -235,7 +235,7 @@ def _row(body: Sheet, row: Row, left: float, scale: float, lanes: list[float]) -
     if row.sign:
         body.put(words(row.sign, indent, top + SIZE * 1.1 + 2, bold=True))
     body.gap(3)
-    body.text(row.label, at=indent + sign, room=room, bold=row.heading or bool(row.sign))
+    body.text(row.label, at=indent + sign, room=room, bold=row.heading or bool(row.sign.strip()))
     if row.note:
         body.text(row.note, at=indent + sign, room=room, size=SMALL)
     body.gap(4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, assert_never
@@ -121,12 +122,8 @@ def _lines(text: str, room: float, size: float) -> Iterator[str]:
 
 def _fitting(word: str, room: float, size: float) -> int:
     """How many characters of a word fit, at least one."""
-    used = 0.0
-    for place, char in enumerate(word):
-        used += size * _wide(char)
-        if used > room:
-            return max(1, place)
-    return len(word)
+    ends = itertools.accumulate(size * _wide(char) for char in word)
+    return max(1, sum(1 for _ in itertools.takewhile(lambda end: end <= room, ends)))
 
 
 def in_words(scene: Scene) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from reflective_groups.display.drawn import Drawn
-from reflective_groups.model.folds import phases, walk
+from reflective_groups.model.folds import load, phases, walk
 from reflective_groups.model.timebox import UNSTATED, Timebox
 from reflective_groups.model.value import PROSE, Kind, Many, Text, Value, fields_of, to_tuple
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from reflective_groups.display.scene import Scene
-    from reflective_groups.model.parts import Part
+    from reflective_groups.model.folds import Heads
+    from reflective_groups.model.parts import Part, Phase
     from reflective_groups.model.protocol import Protocol
-    from reflective_groups.model.timebox import Share
 
 _Row: TypeAlias = tuple[object, ...]
 _PATH = Text(most=1_000)
@@ -200,13 +200,15 @@ def _beside(one: Protocol, other: Protocol) -> tuple[Compared, ...]:
 def _timed(protocol: Protocol) -> dict[str, Timebox]:
     slot = protocol.slot
     known = None if slot is None else slot.usual or slot.most
-    return {path: _box(phase.time, known) for path, phase in phases(protocol.session)}
+    return {path: _box(phase, protocol.heads, known) for path, phase in phases(protocol.session)}
 
 
-def _box(time: Timebox | Share, slot: dt.timedelta | None) -> Timebox:
-    if isinstance(time, Timebox):
-        return time
-    return UNSTATED if slot is None else time.of(slot)
+def _box(phase: Phase, heads: Heads, slot: dt.timedelta | None) -> Timebox:
+    """What a phase takes with everybody's turn; a share only where the slot is known."""
+    whole = load(phase, heads)
+    if slot is None:
+        return UNSTATED if whole.share.most else whole.box
+    return whole.of(slot)
 
 
 def _parts(one: Part | None, other: Part | None, prefix: str) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import TYPE_CHECKING, assert_never
 
 import attrs
@@ -21,9 +22,9 @@ from reflective_groups.display.scene import (
     Table,
     Tone,
 )
+from reflective_groups.model.care import CARE, leading
 from reflective_groups.model.diff import Added, Changed, Moved, Removed
 from reflective_groups.model.folds import UNKNOWN, Heads, duration, load, phases, walk
-from reflective_groups.model.frame import Demand
 from reflective_groups.model.parts import Breakout, Phase, Rounds, Sequence
 from reflective_groups.model.roles import (
     EVERYONE,
@@ -50,12 +51,6 @@ if TYPE_CHECKING:
     from reflective_groups.model.roles import Floor
     from reflective_groups.model.series import Occasion, Series
     from reflective_groups.model.timeline import Stretch, Timeline
-
-CARE = (
-    "A sound plan does not make a safe group: that rests with the people in the room and with "
-    "those who are trained to lead them."
-)
-"""Said wherever a plan might be taken for more than it is."""
 
 SIGNS = {Act.LEAD: "L", Act.SPEAK: "S", Act.ASK: "?", Act.ANSWER: "A"}
 _VERBS = {Act.LEAD: "leads", Act.SPEAK: "speaks", Act.ASK: "asks", Act.ANSWER: "answers"}
@@ -215,7 +210,7 @@ def bar_of(box: Timebox, at: float, unknown: float = 1.0, look: Look = Look.RANG
 
 def note_of(phase: Phase) -> str:
     """The time of a phase in words, and what else bears on it."""
-    each = f" each {phase.each}" if phase.each else ""
+    each = f" for each {phase.each}" if phase.each else ""
     turn = "in turn" if phase.floor.order is Order.IN_TURN else ""
     optional = "may be left out" if phase.optional else ""
     return "; ".join(filter(None, (f"{phase.time}{each}", turn, optional)))
@@ -275,9 +270,7 @@ def _outside(title: str, part: Part | None, lanes: tuple[Role, ...]) -> Iterator
 
 
 def part_scene(part: Part) -> Scene:
-    """A part alone."""
-    if isinstance(part, Phase):
-        return phase_scene(part)
+    """A part that is made of others."""
     told = f"It takes {duration(part)}." if not duration(part).unstated else ""
     names = " >> ".join(one.name for one in _outermost(part))
     return Scene(title=names or "nothing", told=told, blocks=(chart_of(part),))
@@ -340,7 +333,7 @@ def protocol_scene(protocol: Protocol) -> Scene:
     return Scene(
         title=protocol.title,
         told=f"{protocol.key}, version {protocol.version}. {' '.join(_frame(protocol))}",
-        blocks=(chart, *first, *(Prose(told, care=True) for told in leading(protocol))),
+        blocks=(chart, *first, care_of(protocol)),
     )
 
 
@@ -353,17 +346,10 @@ def _frame(protocol: Protocol) -> Iterator[str]:
         yield f"The phases come to {protocol.duration}."
 
 
-def leading(protocol: Protocol) -> Iterator[str]:
-    """What to know before somebody leads it."""
-    lead = protocol.leadership
-    if not lead.trained:
-        return
-    how = {
-        Demand.REQUIRED: "Leading this takes training",
-        Demand.ADVISED: "For leading this, training is advised",
-    }.get(lead.trained, "For leading this, training would be ideal")
-    instead = f" Where nobody is trained: {lead.instead}" if lead.instead else ""
-    yield f"{how}.{instead} {CARE}"
+def care_of(protocol: Protocol) -> Prose:
+    """What to know before it is held."""
+    told = leading(protocol.leadership)
+    return Prose(f"{told} {CARE}".strip(), care=True)
 
 
 _CHANGES = {Added: "+", Removed: "\N{MINUS SIGN}", Moved: "\N{RIGHTWARDS ARROW}", Changed: "~"}
@@ -377,7 +363,9 @@ def diff_scene(diff: Diff) -> Scene:
         blocks.append(_both(diff))
     if diff.changes:
         rows = tuple(_change(one) for one in diff.changes)
-        blocks.append(Table(caption="Changes", head=("change", "where", "before", "after"), rows=rows))
+        blocks.append(
+            Table(caption="Changes", head=("change", "where", "before", "after"), rows=rows)
+        )
     else:
         blocks.append(Prose("No difference."))
     return Scene(title=f"{diff.before} \N{RIGHTWARDS ARROW} {diff.after}", blocks=tuple(blocks))
@@ -499,12 +487,8 @@ def meeting_scene(meeting: Meeting) -> Scene:
     return Scene(
         title=held.title,
         told=f"{when}, {in_words(meeting.slot)}; {meeting.group}.{brings}",
-        blocks=(chart, people_of(meeting.group, meeting.absent), *_care(held)),
+        blocks=(chart, people_of(meeting.group, meeting.absent), care_of(held)),
     )
-
-
-def _care(protocol: Protocol) -> tuple[Prose, ...]:
-    return tuple(Prose(told, care=True) for told in leading(protocol)) or (Prose(CARE, care=True),)
 
 
 def series_scene(series: Series) -> Scene:
@@ -521,7 +505,7 @@ def series_scene(series: Series) -> Scene:
     return Scene(
         title=series.title,
         told=" ".join(facts),
-        blocks=(dates, people, *_care(series.protocol)),
+        blocks=(dates, people, care_of(series.protocol)),
     )
 
 
@@ -560,28 +544,36 @@ def stretch_rows(
     bars: Callable[[Stretch], bool] = lambda _: True,
     lanes: Callable[[Stretch], tuple[Mark | None, ...]] = lambda _: (),
 ) -> Iterator[Row]:
-    """A row a stretch under headings: the clock, how long and who; bars begin at `since`."""
+    """A row a stretch under headings: the clock, how long and who; bars begin at `since`.
+
+    Small groups that do the same at the same time share a row.
+    """
     shown = tuple(stretches)
     above: tuple[str, ...] = ()
-    for one in shown:
-        *inside, name = one.path.split("/")
-        same = next(
-            (n for n, (a, b) in enumerate(zip(above, inside, strict=False)) if a != b), None
-        )
-        same = min(len(above), len(inside)) if same is None else same
+    for (path, begins, ends), together in itertools.groupby(
+        shown, key=lambda one: (one.path, one.start, one.end)
+    ):
+        *inside, name = path.split("/")
+        same = _same(above, inside)
         for depth in range(same, len(inside)):
             yield Row(label=_numbered(inside[depth]), depth=depth, heading=True)
         above = tuple(inside)
-        start = to_length(_utc(one.start) - _utc(since or shown[0].start))
-        bar = Bar(start=start / minutes(1), least=one.length / minutes(1), look=Look.FIXED)
-        group = f" (group {one.group})" if one.group else ""
+        groups = tuple(together)
+        start = to_length(_utc(begins) - _utc(since or shown[0].start))
+        bar = Bar(start=start / minutes(1), least=groups[0].length / minutes(1), look=Look.FIXED)
         yield Row(
-            label=f"{one.start:%H:%M} {_numbered(name)}{group}",
-            note="; ".join((in_words(one.length), *_holders(one))),
+            label=f"{begins:%H:%M} {_numbered(name)}",
+            note="; ".join((in_words(to_length(_utc(ends) - _utc(begins))), *_holders(groups))),
             depth=len(inside),
-            bars=(bar,) if bars(one) else (),
-            marks=lanes(one),
+            bars=(bar,) if bars(groups[0]) else (),
+            marks=lanes(groups[0]),
         )
+
+
+def _same(one: tuple[str, ...], other: list[str]) -> int:
+    """How many parts two ways have in common from the outside."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:
@@ -595,8 +587,11 @@ def _numbered(name: str) -> str:
     return name.replace("_", " ").replace("[", " ").replace("]", "")
 
 
-def _holders(one: Stretch) -> Iterator[str]:
+def _holders(groups: Iterable[Stretch]) -> Iterator[str]:
     """Who holds which role; who is simply there is named in small groups only."""
-    for held in one.held:
-        if one.group is not None or held.role not in {MEMBER, EVERYONE}:
-            yield str(held)
+    for one in groups:
+        group = f"group {one.group}: " if one.group else ""
+        for held in one.held:
+            if one.group is not None or held.role not in {MEMBER, EVERYONE}:
+                yield f"{group}{held}"
+                group = ""

@@ -22,6 +22,8 @@ from reflective_groups.timing import retime as retime
 
 if TYPE_CHECKING:
     from reflective_groups.planning.calendars import calendar as calendar
+    from reflective_groups.planning.handouts import Reader as Reader
+    from reflective_groups.planning.handouts import handout as handout
     from reflective_groups.planning.programmes import Programme as Programme
     from reflective_groups.planning.programmes import programme as programme
     from reflective_groups.planning.programmes import small_groups as small_groups
@@ -53,6 +55,7 @@ __all__ = [
     "Past",
     "Programme",
     "Progress",
+    "Reader",
     "Remainder",
     "Retimed",
     "Rota",
@@ -64,6 +67,7 @@ __all__ = [
     "across",
     "calendar",
     "fit",
+    "handout",
     "managed",
     "plan",
     "programme",
@@ -78,6 +82,7 @@ __all__ = [
 
 _LATER = {
     "calendars": ("calendar",),
+    "handouts": ("Reader", "handout"),
     "programmes": ("Programme", "programme", "small_groups"),
     "rotation": (
         "Certificate",

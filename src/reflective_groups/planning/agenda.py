@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from reflective_groups.display.drawn import Drawn
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.timebox import ZERO, in_words, minutes
 from reflective_groups.model.timeline import Stretch, Timeline
@@ -17,11 +18,15 @@ from reflective_groups.planning.fit import MINUTE, Fit, fit_session
 from reflective_groups.planning.unroll import Setting, items
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from reflective_groups.display.scene import Scene
     from reflective_groups.model.parts import Part
     from reflective_groups.model.timebox import Timebox
     from reflective_groups.planning.casting import Cast
+    from reflective_groups.planning.handouts import Reader
 
 UNSTATED_OUTSIDE = minutes(10)
 """What a phase before or after gets where no source gives it a time; our default."""
@@ -30,7 +35,7 @@ SPARE = "spare"
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Agenda(Value):
+class Agenda(Value, Drawn):
     """A meeting laid out in time: before, the session proper, after.
 
     >>> import pendulum
@@ -71,11 +76,40 @@ class Agenda(Value):
         """
         return to_length(stretch.start.astimezone(dt.UTC) - self.meeting.start.astimezone(dt.UTC))
 
+    def to_html(
+        self, path: str | os.PathLike[str], *, reader: Reader | None = None, names: bool = True
+    ) -> Path:
+        """Write the plan as one page of HTML, to be opened on a laptop or printed; see `handout`.
+
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from reflective_groups.planning import Reader
+        >>> from reflective_groups.rules.examples import MEETING
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     page = plan(MEETING).to_html(
+        ...         Path(folder) / "page.html", reader=Reader.PARTICIPANT, names=False
+        ...     )
+        ...     "What is asked of you" in page.read_text(encoding="utf-8")
+        True
+
+        It is the facilitator's page unless told. Gives the path back; a page that is there already
+        is written over. Raises `OSError` where nothing can be written.
+        """
+        from reflective_groups.planning.handouts import Reader, handout, save
+
+        return save(handout(self, reader=reader or Reader.FACILITATOR, names=names), path)
+
     def __iter__(self) -> Iterator[Stretch]:
         return iter(self.timeline)
 
     def __len__(self) -> int:
         return len(self.timeline)
+
+    def scene(self) -> Scene:
+        """What there is to see, as a plain scene."""
+        from reflective_groups.planning.scenes import agenda_scene
+
+        return agenda_scene(self)
 
     def __str__(self) -> str:
         meeting = self.meeting

@@ -19,9 +19,8 @@ from reflective_groups.display.scene import (
 )
 from reflective_groups.model.folds import phases
 from reflective_groups.model.scenes import (
-    CARE,
+    care_of,
     lanes_of,
-    leading,
     legend_of,
     marks_of,
     stretch_rows,
@@ -88,14 +87,13 @@ def agenda_scene(agenda: Agenda) -> Scene:
         f"{meeting.group}."
     )
     unplaced = (Prose(f"Without a role: {', '.join(agenda.unplaced)}."),) if agenda.unplaced else ()
-    care = [Prose(one, care=True) for one in leading(meeting.held)] or [Prose(CARE, care=True)]
     return Scene(
         title=meeting.held.title,
         told=told,
         blocks=(
             Chart(rows=rows, lanes=tuple(map(str, lanes)), legend=legend_of(rows)),
             *unplaced,
-            *care,
+            care_of(meeting.held),
         ),
     )
 
@@ -130,12 +128,11 @@ def programme_scene(made: Programme) -> Scene:
         *(() if made.rota is None else rota_tables(made.rota)[1:]),
         *(() if made.rotation is None else (rotation_table(made.rotation),)),
     ]
-    care = [Prose(one, care=True) for one in leading(series.protocol)] or [Prose(CARE, care=True)]
     return Scene(
         title=series.title,
         told=f"{len(made)} meetings {rhythm}, {series.zone}. A turn is an invitation: presenting "
         "is voluntary.",
-        blocks=(meetings, *tables, *care),
+        blocks=(meetings, *tables, care_of(series.protocol)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflective_groups.display.scene import Prose, Scene, Table
-from reflective_groups.model.scenes import CARE
+from reflective_groups.model.care import CARE
 
 if TYPE_CHECKING:
     from reflective_groups.protocols.search import Match, Matches, Reject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflective_groups.display.scene import Item, Listing, Prose, Scene
-from reflective_groups.model.scenes import CARE
+from reflective_groups.model.care import CARE
 from reflective_groups.rules.finding import Severity
 from reflective_groups.sources import told_once
 

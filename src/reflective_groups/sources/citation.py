@@ -108,6 +108,21 @@ class Citation:
         return f"{self.source}, {self.where}" if self.where else str(self.source)
 
 
+def places(citations: Iterable[Citation]) -> str:
+    """Citations by the keys of their sources.
+
+    >>> from reflective_groups.sources.bibliography import B16, S3
+    >>> places((S3.at("003-33"), B16.at(), S3.at("003-34")))
+    'S3 003-33, 003-34; B16'
+    """
+    found: dict[str, list[str]] = {}
+    for one in citations:
+        where = found.setdefault(one.source.key, [])
+        if one.where and one.where not in where:
+            where.append(one.where)
+    return "; ".join(f"{key} {', '.join(where)}".strip() for key, where in found.items())
+
+
 def told_once(citations: Iterable[Citation]) -> Iterator[str]:
     """Each source once, with every place in it that is cited.
 

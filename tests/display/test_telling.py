@@ -1,0 +1,220 @@
+"""What the scenes of the nouns tell in the less usual cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+import reflective_groups as rg
+from reflective_groups import planning
+from reflective_groups.display.drawn import render
+from reflective_groups.display.scene import Bar, Chart, Listing, Row, Scene, Table
+from tests.display.nouns import SCHOOL, flawed
+
+
+def test_a_phase_tells_order_questions_and_who_sits_back_without_a_source_for_how() -> None:
+    phase = rg.Phase(
+        name="reflect",
+        kind="discuss",
+        each=rg.MEMBER,
+        optional=True,
+        floor=rg.Floor(
+            speaks=(rg.MEMBER,),
+            silent=(rg.PRESENTER,),
+            order=rg.Order.IN_TURN,
+            questions=rg.Questions.OPEN,
+        ),
+    )
+    told = format(phase, "text")
+    for part in ("order: each in turn", "questions: open", "sit-back: presenter."):
+        assert part in told
+    assert "Sources" not in told
+    assert "sit-back online" not in told
+    row = format(phase, "md").splitlines()[4]
+    assert "no time stated for each member; in turn; may be left out" in row
+
+
+def test_a_phase_of_which_nothing_is_known_is_a_name_and_dots() -> None:
+    told = format(rg.Phase(name="talk"), "text")
+    assert "The floor" not in told
+    assert "\u00b7\u00b7\u00b7\u00b7 no time stated" in told
+
+
+def test_a_silent_role_that_brings_nothing_is_silent_and_does_not_sit_back() -> None:
+    phase = rg.Phase(name="watch", floor=rg.Floor(speaks=(rg.COACH,), silent=(rg.OBSERVER,)))
+    told = format(phase, "md")
+    assert "is silent" in told
+    assert "sits back" not in told
+
+
+def test_a_share_of_a_session_of_unknown_length_is_open_and_of_a_known_one_is_drawn() -> None:
+    phase = rg.Phase(name="introduce", time=rg.up_to_share(0.5))
+    free = rg.Protocol(key="x", title="X", session=phase)
+    chart, *_ = free.scene().blocks
+    assert isinstance(chart, Chart)
+    assert chart.unit == ""  # nothing to put on a scale
+    bound = attrs.evolve(free, slot=rg.exactly(rg.minutes(90)))
+    chart, *_ = bound.scene().blocks
+    assert isinstance(chart, Chart)
+    assert chart.rows[0].bars[0].most == 45
+
+
+def test_rounds_span_as_much_as_all_of_them_take_and_one_round_lies_below() -> None:
+    talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(10)))
+    (chart,) = (talk * 3).scene().blocks
+    assert isinstance(chart, Chart)
+    heading, inside = chart.rows
+    assert (heading.bars[0].start, heading.bars[0].end) == (0, 30)
+    assert (inside.bars[0].start, inside.bars[0].end, inside.depth) == (0, 10, 1)
+    assert "3 times" in heading.note
+
+
+def test_a_phase_begins_where_the_one_before_usually_ends() -> None:
+    one = rg.Phase(name="a", time=rg.between(rg.minutes(10), rg.minutes(20)))
+    two = rg.Phase(name="b", time=rg.at_most(rg.minutes(5)))
+    (chart,) = (one >> two >> rg.Phase(name="c")).scene().blocks
+    assert isinstance(chart, Chart)
+    assert [row.bars[0].start for row in chart.rows] == [0, 15, 20]
+
+
+def test_a_diff_marks_what_moved_and_what_lies_in_a_part_that_came() -> None:
+    moved = rg.diff(
+        SCHOOL, SCHOOL.without("clarify").insert_after("discuss", SCHOOL.phase("clarify"))
+    )
+    signs = {row.label: row.sign for row in _chart(moved).rows}
+    assert "\N{RIGHTWARDS ARROW}" in {signs["clarify"], signs["discuss"]}
+    assert "place " in format(moved, "text")
+    rounds = (rg.Phase(name="pair") >> rg.Phase(name="share")).rounds(2, name="pairs")
+    signs = {
+        row.label: row.sign
+        for row in _chart(rg.diff(SCHOOL, SCHOOL.insert_after("return", rounds))).rows
+    }
+    assert (signs["pairs/pair"], signs["pairs/share"], signs["return"]) == ("+", "+", " ")
+
+
+def _chart(diff: rg.Diff) -> Chart:
+    chart = diff.scene().blocks[0]
+    assert isinstance(chart, Chart)
+    return chart
+
+
+def test_a_share_in_a_diff_is_drawn_where_the_slot_is_known_and_open_where_not() -> None:
+    with_share = rg.Protocol(
+        key="x",
+        title="X",
+        session=rg.Phase(name="a", time=rg.up_to_share(0.5)) >> rg.Phase(name="b"),
+    )
+    (line, *_) = rg.diff(with_share, with_share.without("b")).compared
+    assert line.before == rg.UNSTATED
+    known = attrs.evolve(with_share, slot=rg.exactly(rg.minutes(60)))
+    (line, *_) = rg.diff(known, known.without("b")).compared
+    assert line.before is not None
+    assert line.before.most == rg.minutes(30)
+
+
+def test_a_report_tells_evidence_repairs_and_what_was_set_aside_and_why() -> None:
+    short = attrs.evolve(
+        flawed(),
+        slot=rg.minutes(20),
+        waivers=(rg.Waiver(code="RG501", reason="It is all Hal has."),),
+    )
+    told = " ".join(format(rg.check(short), "text").split())
+    assert "Set aside" in told
+    assert "set aside because: It is all Hal has." in told
+    bare = rg.Finding(
+        code="MY001",
+        severity=rg.Severity.ADVICE,
+        message="Plan a break.",
+        evidence=("70 min", "no break"),
+        repair=rg.Repair(says="Make it an hour.", edits=(rg.SetSlot(rg.minutes(60)),)),
+        otherwise=(rg.Repair(says="Hold two.", edits=(rg.SetSlot(rg.minutes(120)),)),),
+    )
+    told = format(bare, "text")
+    for part in ("evidence: 70 min; no break", "repair: Make it an hour.", "or: Hold two."):
+        assert part in told
+    only = rg.Report(subject="x", waived=(attrs.evolve(bare, waived="tea is at hand"),))
+    assert "Nothing else found." in format(only, "text")
+    assert "Nothing found." in format(rg.Report(subject="x"), "text")
+
+
+def test_a_rule_without_sources_or_examples_says_what_it_has() -> None:
+    mine = rg.Rule(
+        code="MY001",
+        name="my-tea",
+        severity=rg.Severity.ADVICE,
+        about="meeting",
+        what="Long meetings want a break.",
+        why="Our group gets tired.",
+        judge=lambda _: (),
+    )
+    told = format(mine, "text")
+    assert "Our group gets tired." in told
+    assert "Sources" not in told
+    assert "Examples" not in told
+
+
+def test_a_fit_tells_what_is_spare_and_what_was_left_out() -> None:
+    talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(10)))
+    tea = rg.Phase(name="tea", time=rg.exactly(rg.minutes(10)), optional=True)
+    protocol = rg.Protocol(key="x", title="X", session=talk >> tea)
+    assert "spare" in format(planning.fit(protocol, rg.minutes(30)), "text")
+    assert "Left out for want of time: tea." in format(
+        planning.fit(protocol, rg.minutes(10)), "text"
+    )
+
+
+def test_an_agenda_names_whoever_has_no_role() -> None:
+    seats = (rg.Seat(role=rg.COACH), rg.Seat(role=rg.COACHEE))
+    talk = rg.Phase(name="talk", floor=rg.Floor(speaks=(rg.COACH, rg.COACHEE)))
+    meeting = rg.Meeting(
+        protocol=rg.Protocol(key="x", title="X", session=talk, seats=seats),
+        group=rg.Group(members=("Ann", "Ben", "Cem")),
+        start=dt.datetime(2026, 11, 30, 18, 30, tzinfo=dt.UTC),
+        slot=rg.minutes(30),
+    )
+    assert "Without a role: Cem." in format(planning.plan(meeting), "text")
+
+
+def test_a_series_tells_what_is_not_held_or_moved_and_why() -> None:
+    series = rg.Series(
+        key="x",
+        title="X",
+        protocol=SCHOOL,
+        group=flawed().group,
+        start=dt.datetime(2027, 1, 4, 18, 30, tzinfo=dt.UTC),
+        slot=rg.minutes(60),
+        count=3,
+        amendments=(
+            rg.Cancelled(day=dt.date(2027, 1, 11), why="snow"),
+            rg.Postponed(day=dt.date(2027, 1, 18), to=dt.date(2027, 1, 19)),
+        ),
+    )
+    told = format(series, "text")
+    assert "not held, snow" in told
+    assert "moved" in told
+    assert "Money" not in told
+
+
+def test_a_group_of_which_little_is_known_has_no_empty_columns() -> None:
+    (table,) = rg.Group(members=("Ann",)).scene().blocks
+    assert isinstance(table, Table)
+    assert table.head == ("name", "seat")
+
+
+def test_seats_without_watchers_have_no_column_for_them() -> None:
+    told = format(planning.seats(("Ann", "Ben"), ("coach", "coachee"), 2), "md")
+    assert "watching" not in told
+
+
+def test_nothing_found_and_an_empty_table_can_be_shown_too() -> None:
+    assert "No protocols that may suit." in format(rg.find(size=400, family="balint"), "text")
+    empty = Scene(title="x", blocks=(Table(caption="None", head=("a",), rows=()),))
+    assert 'n1["none"]' in render(empty, "mermaid")
+    assert render(Scene(title="x", blocks=(Listing(heading="y", items=()),)), "mermaid")
+    assert format(rg.Timeline(()), "text") == "Timeline"
+
+
+def test_a_month_on_a_scale_has_a_step_that_leaves_room() -> None:
+    rows = (Row(label="x", bars=(Bar(start=0, least=400_000),)),)
+    assert render(Scene(title="x", blocks=(Chart(rows=rows),)), "svg").count("<text") < 12
