@@ -190,6 +190,7 @@ if TYPE_CHECKING:
         silent,
         stated,
     )
+    from reflective_groups.widget import explore
 
     __version__: str
 
@@ -346,6 +347,7 @@ __all__ = [
     "duration",
     "exactly",
     "explain",
+    "explore",
     "find",
     "in_groups_of",
     "in_words",
@@ -540,6 +542,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "silent",
         "stated",
     ),
+    "widget": ("explore",),
 }
 """Where each name lives; it is imported from there when it is first used."""
 
@@ -554,6 +557,7 @@ _ROOMS = frozenset(
         "simulation",
         "sources",
         "timing",
+        "widget",
     }
 )
 

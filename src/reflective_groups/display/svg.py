@@ -98,7 +98,7 @@ class Sheet:
 
     def __init__(self, wide: float) -> None:
         self.wide = wide
-        self.y = EDGE
+        self.y: float = EDGE
         self.drawn: list[ET.Element] = []
 
     def gap(self, high: float) -> None:
