@@ -207,6 +207,14 @@ def test_wrapped_lines_fit_and_lose_nothing(told: str, room: float) -> None:
     assert width(cut, 12) <= room or len(cut) <= 2
 
 
+def test_a_name_in_another_direction_is_set_apart_in_text_and_markup() -> None:
+    name = "\u05d0\u05d1\u05d2"
+    assert apart(name) == f"\u2068{name}\u2069"
+    assert apart(f"\u202e{name}") == f"\u2068\u202e{name}\u202c\u2069"
+    assert f"<bdi>{name}</bdi>" in show(everywhere(name), "html")
+    assert "unicode-bidi:isolate" in show(everywhere(name), "svg")
+
+
 def test_wide_and_combining_characters_are_counted_as_they_are_shown() -> None:
     assert columns("\u5f20\u4f1f") == 4
     assert columns("e\u0301") == 1
@@ -287,3 +295,6 @@ def test_a_scale_has_numbers_that_do_not_run_into_each_other() -> None:
         assert len(ticks) >= 1
         for (x, wide), (after, next_wide) in itertools.pairwise(ticks):
             assert x + wide / 2 < after - next_wide / 2
+        lines = [float(one.get("x1", "0")) for one in drawn.iter("line")]
+        for x, _ in ticks[1:-1]:
+            assert min(abs(x - at) for at in lines) < 0.01

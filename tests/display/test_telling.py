@@ -10,7 +10,7 @@ import reflective_groups as rg
 from reflective_groups import planning
 from reflective_groups.display.drawn import render
 from reflective_groups.display.scene import Bar, Chart, Listing, Row, Scene, Table
-from tests.display.nouns import SCHOOL, flawed
+from tests.display.nouns import NAMES, SCHOOL, flawed
 
 
 def test_a_phase_tells_order_questions_and_who_sits_back_without_a_source_for_how() -> None:
@@ -200,6 +200,14 @@ def test_a_group_of_which_little_is_known_has_no_empty_columns() -> None:
     (table,) = rg.Group(members=("Ann",)).scene().blocks
     assert isinstance(table, Table)
     assert table.head == ("name", "seat")
+
+
+def test_a_rotation_in_which_some_sit_out_names_the_column_for_them() -> None:
+    made = planning.rotate(NAMES, size=3, rounds=2, remainder=planning.Remainder.SIT_OUT)
+    (table,) = made.scene().blocks
+    assert isinstance(table, Table)
+    assert table.head == ("round", "group 1", "group 2", "besides")
+    assert table.rows[0][-1].startswith("sits out: ")
 
 
 def test_seats_without_watchers_have_no_column_for_them() -> None:

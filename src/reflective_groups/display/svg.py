@@ -215,12 +215,13 @@ def _axis(
     while step * scale < room:
         step *= 2
     count = int(chart.extent / step + 1e-9)
-    free = left + chart.extent * scale + 4
+    end = left + chart.extent * scale + 4
+    free = end
     for place in reversed(range(count + 1)):
         at = left + place * step * scale
         told = number(place * step) + (f" {chart.unit}" if place == count else "")
         half = width(told, SMALL) / 2
-        middle = max(min(at, free - half), left - 2 + half)
+        middle = max(min(at, end - half), left - 2 + half)
         if middle + half <= free:
             yield words(told, middle, top - 5, size=SMALL, anchor="middle")
             free = middle - half - 12
