@@ -137,8 +137,8 @@ def simulation_numbers() -> str:
     head = (
         "# The numbers of the simulation\n\n"
         "Made from the presets and the engine themselves by `docs/build.py`; "
-        "[the model](../explanation/simulation_model.md) says what the numbers do. None of them was measured in a "
-        "reflective group.\n"
+        "[the model](../explanation/simulation_model.md) says what the numbers do. None of them "
+        "was measured in a reflective group.\n"
     )
     return "\n".join((head, *_presets(), *_grounds(), *_circumstances(), *_beside(), *_named()))
 

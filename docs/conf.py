@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import version as version_of
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -35,13 +35,18 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(bool|bytes|dict|float|int|object|str|tuple|type|list|None|Exception|\w+Error)"),
     (r"py:.*", r"Console|Executor|NDArray|Path"),
     # Type variables and names for longer types: what they stand for, the docstring tells.
-    (r"py:.*", r"([a-z_]+\.)*(Book|Explorer|Groups|J|Line|Pair|PhaseChanges|Point|Scene|SmallGroup|Subject|T)"),
+    (
+        r"py:.*",
+        r"([a-z_]+\.)*(Book|Explorer|Groups|J|Line|Pair|PhaseChanges|Point|Scene|SmallGroup|Subject|T)",
+    ),
 ]
 
 html_theme = "furo"
 html_title = "reflective_groups"
 html_static_path = ["static"]
+html_favicon = "static/icon.svg"
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = True
@@ -69,7 +74,9 @@ toc_object_entries = False
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
-PUBLIC = {name.rpartition(".")[2]: f"{api_pages.FACE}.{name}" for name in reversed(api_pages.public())}
+PUBLIC = {
+    name.rpartition(".")[2]: f"{api_pages.FACE}.{name}" for name in reversed(api_pages.public())
+}
 """Each public name with where it is documented; the face comes before the rooms."""
 CODE = re.compile(r"RG\d{3}")
 CONSTANTS = {
@@ -81,7 +88,9 @@ CONSTANTS = {
 """Each protocol as it is written in code, with its key: `balint.UK_ONLINE`."""
 
 
-def as_rst(_app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
+def as_rst(
+    _app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]
+) -> None:
     """Our docstrings are plain text: what stands in backticks is code, or a name to follow."""
     fenced = False
     for place, line in enumerate(lines):
@@ -120,6 +129,19 @@ def signature(
 ) -> tuple[str, str] | None:
     """A default that is made anew each time is shown as dots."""
     return (told.replace("NOTHING", "..."), result) if "NOTHING" in (told or "") else None
+
+
+def one_line_each(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """A long signature is no list of definitions, although Sphinx writes it as one."""
+
+    def spans(found: re.Match[str]) -> str:
+        told = found[0].replace("<dl>", '<span class="one-line-each">').replace("</dl>", "</span>")
+        return told.replace("<dd>", "<span>").replace("</dd>", "</span>")
+
+    body = context.get("body", "")
+    context["body"] = re.sub(r'<dt class="sig .*?</dt>', spans, body, flags=re.DOTALL)
 
 
 class TrimCode(SphinxTransform):
@@ -178,6 +200,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", as_rst)
     app.connect("missing-reference", resolve)
     app.connect("autodoc-process-signature", signature)
+    app.connect("html-page-context", one_line_each)
     app.add_transform(TrimCode)
     app.add_post_transform(LinkNames)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,13 @@ def test_the_page_of_numbers_leaves_no_parameter_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))), ids=lambda page: page.name
+    "page",
+    sorted(
+        page
+        for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+        if "_build" not in page.parts
+    ),
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
 )
 def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
     for target, _ in LINK.findall(page.read_text(encoding="utf-8")):

@@ -7,15 +7,16 @@ import enum
 import functools
 import importlib
 import inspect
+import itertools
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, get_args
 
 from reflective_groups import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from types import ModuleType
 
 FACE = "reflective_groups"
 FOLDER = "reference/api"
@@ -48,7 +49,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "Two protocols compared": "diff Diff Change Added Removed Moved Changed Compared",
             "Where a statement comes from": """
                 Source Citation Standing Basis stated derived default silent sources.Cited
-                sources.to_bases sources.told_once""",
+                sources.to_bases sources.told_once sources.places""",
             "The catalogue": """
                 CATALOGUE find Matches Match Reject protocols.Catalogue protocols.FAMILIES""",
         },
@@ -243,7 +244,7 @@ def _told(path: Path) -> Mapping[str, str]:
     """What the text after each name of a module says of it."""
     body = ast.parse(path.read_text(encoding="utf-8")).body
     found: dict[str, str] = {}
-    for before, node in zip(body, body[1:], strict=False):
+    for before, node in itertools.pairwise(body):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             for name in _assigned(before):
                 found[name] = str(node.value.value)

@@ -9,7 +9,14 @@ from docs.machinery.words import anchor, bullets, linked, places, plain, table
 from reflective_groups.cli import words as told
 
 # The command shows the same facts in a terminal: one description of a protocol, and not two.
-from reflective_groups.cli.sheet import _facts, _floor, _seat, _told_notes, _trees, leading
+from reflective_groups.cli.sheet import (
+    facts,
+    leading,
+    told_notes,
+    told_of_floor,
+    told_of_seat,
+    trees,
+)
 from reflective_groups.protocols import FAMILIES
 
 if TYPE_CHECKING:
@@ -71,7 +78,9 @@ def picture(protocol: rg.Protocol) -> str:
 
 def page(protocol: rg.Protocol) -> str:
     """All that is known of a protocol, and from where."""
-    return "\n".join((*_head(protocol), *_session(protocol), *_round_it(protocol), *_tail(protocol)))
+    return "\n".join(
+        (*_head(protocol), *_session(protocol), *_round_it(protocol), *_tail(protocol))
+    )
 
 
 def _head(protocol: rg.Protocol) -> Iterator[str]:
@@ -83,7 +92,8 @@ def _head(protocol: rg.Protocol) -> Iterator[str]:
         f"Lasts {plain(told.lasts(protocol))}. Read about "
         f"[{TITLES[family]}](../../explanation/{family}.md).\n"
     )
-    yield f":::{{admonition}} Before somebody leads it\n{linked(plain(leading(protocol.leadership)))}\n:::\n"
+    care = linked(plain(leading(protocol.leadership)))
+    yield f":::{{admonition}} Before somebody leads it\n{care}\n:::\n"
     yield (
         f":::{{figure}} {protocol.key}.svg\n:alt: {_alternative(protocol)}\n"
         f":class: picture\n\n{plain(str(protocol))}\n:::\n"
@@ -106,31 +116,31 @@ def _session(protocol: rg.Protocol) -> Iterator[str]:
                 told.standing_of_time(phase),
                 places(phase.citations_of("time")),
             )
-            for title, inside in _trees(protocol)
+            for title, inside in trees(protocol)
             for path, phase in inside
         ),
     )
-    yield f"All phases together take {plain(str(protocol.duration))}.\n"
+    yield f"All phases together: {plain(str(protocol.duration))}.\n"
     yield "## Who has the floor\n"
     yield table(
         ("phase", "floor"),
         (
-            (f"`{path}`", plain("\n".join(_floor(phase))) or "nothing is said of it")
-            for _, inside in _trees(protocol)
+            (f"`{path}`", plain("\n".join(told_of_floor(phase))) or "nothing is said of it")
+            for _, inside in trees(protocol)
             for path, phase in inside
         ),
     )
     if protocol.seats:
-        yield f"## Seats\n\n{bullets(linked(plain(_seat(seat))) for seat in protocol.seats)}"
+        yield f"## Seats\n\n{bullets(linked(plain(told_of_seat(seat))) for seat in protocol.seats)}"
 
 
 def _round_it(protocol: rg.Protocol) -> Iterator[str]:
     yield "## People, place and time\n"
-    for title, rows in _facts(protocol):
+    for title, rows in facts(protocol):
         if rows:
             yield f"### {title}\n"
             yield table(
-                ("what", "", "known", "source"),
+                ("what", "value", "known", "source"),
                 ((*map(plain, row[:-1]), linked(row[-1])) for row in rows),
             )
     lead = protocol.leadership
@@ -157,7 +167,7 @@ def _clause(clause: Clause) -> str:
 
 
 def _tail(protocol: rg.Protocol) -> Iterator[str]:
-    notes = list(dict.fromkeys(_told_notes(protocol)))
+    notes = list(dict.fromkeys(told_notes(protocol)))
     if notes:
         yield f"## Notes on the numbers\n\n{bullets(map(plain, notes))}"
     found = [

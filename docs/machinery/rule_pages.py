@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -64,7 +63,11 @@ def index() -> str:
         for name, (about, rules) in families().items()
         for rows in [
             [
-                (f"[{one.code}](rules/{one.code}.md) {one.name}", str(one.severity), plain(one.what))
+                (
+                    f"[{one.code}](rules/{one.code}.md) {one.name}",
+                    str(one.severity),
+                    plain(one.what),
+                )
                 for one in rules
             ]
         ]
@@ -82,13 +85,12 @@ def page(rule: rg.Rule) -> str:
     return "\n".join(
         (
             f"# {rule.code} {rule.name}\n",
-            f"**{str(rule.severity).capitalize()}.** Looks at {LOOKS_AT[rule.about]}. "
-            f"Standing: {rule.standing.value} ({STANDINGS[rule.standing]}).\n",
+            _kind(rule),
             f"{plain(rule.what)}\n",
             f"## Why\n\n{plain(rule.why)}\n",
             f"## Sources\n\n{sources}",
             f"## An example that fails\n\n{block(rule.fails)}",
-            f"What is found in it:\n\n{block(_found(rule), 'text')}",
+            f"What is found in it:\n\n{_found(rule)}",
             f"## An example that passes\n\n{block(rule.passes)}",
             _NAMES,
             _AFTERWARDS,
@@ -96,10 +98,17 @@ def page(rule: rg.Rule) -> str:
     )
 
 
+def _kind(rule: rg.Rule) -> str:
+    return (
+        f"**{str(rule.severity).capitalize()}.** Looks at {LOOKS_AT[rule.about]}. "
+        f"Standing: {rule.standing.value} ({STANDINGS[rule.standing]}).\n"
+    )
+
+
 def _found(rule: rg.Rule) -> str:
     subject = eval(rule.fails, dict(KNOWN))  # noqa: S307 -- an expression of our own
     found = (str(one) for one in rg.check(subject) if one.code == rule.code)
-    return "\n".join(textwrap.fill(one, WIDTH, subsequent_indent="  ") for one in found)
+    return bullets(map(plain, found))
 
 
 def _sources(rule: rg.Rule) -> Iterator[str]:
@@ -107,10 +116,6 @@ def _sources(rule: rg.Rule) -> Iterator[str]:
     sources = dict.fromkeys(one.source for one in rule.citations)
     for source, told in zip(sources, told_once(rule.citations), strict=True):
         yield f"[{source.key}](#{anchor(source)}) {plain(told)}"
-
-
-WIDTH = 84
-"""How many letters a block of text may be wide without having to be pushed sideways."""
 
 
 _NAMES = """In the examples every name of the package is known; `protocol`, `meeting`, `online` and

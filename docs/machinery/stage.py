@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
-KEPT = (".md", ".toml", ".ics", ".py", ".css", ".svg", ".png", ".cff")
+KEPT = (".md", ".toml", ".ics", ".py", ".css", ".js", ".svg", ".png", ".cff")
 """What kinds of file of docs become a part of the source."""
 LEFT_OUT = ("_build", "machinery", "build.py")
 """What of docs only makes the site: the pages that show code name it and do not need it."""
@@ -106,5 +106,3 @@ def _toctree(pages: Iterable[str]) -> str:
     """A hidden table of contents, each page once, in the order in which they are first named."""
     lines = "\n".join(dict.fromkeys(pages))
     return f"```{{toctree}}\n:hidden:\n:glob:\n:maxdepth: 2\n\n{lines}\n```\n"
-
-

@@ -17,11 +17,7 @@ _MARKS = re.compile(r"([\\*_\[\]{}<>|$])")
 
 
 def plain(text: str) -> str:
-    """Text in which nothing is taken for markup, but for what stands in backticks.
-
-    >>> plain("`a_b` and *c*")
-    '`a_b` and \\\\*c\\\\*'
-    """
+    """Text in which nothing is taken for markup, but for what stands in backticks."""
     pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return _MARKS.sub(r"\\\1", text).replace("`", r"\`")
@@ -31,13 +27,7 @@ def plain(text: str) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are Markdown already; a line break in a cell is kept.
-
-    >>> print(table(("a", "b"), [("1", "2")]), end="")
-    | a | b |
-    | --- | --- |
-    | 1 | 2 |
-    """
+    """A table of cells that are Markdown already; a line break in a cell is kept."""
     lines = (head, ["---"] * len(head), *rows)
     return "".join(
         f"| {' | '.join(cell.replace(chr(10), '<br>') for cell in line)} |\n" for line in lines
@@ -78,11 +68,7 @@ def places(citations: Iterable[Citation]) -> str:
 
 
 def linked(text: str) -> str:
-    """Text in which the key of each source leads to it.
-
-    >>> linked("(derived, S3 003-06)")
-    '(derived, [S3](#source-s3) 003-06)'
-    """
+    """Text in which the key of each source leads to it."""
     return _KEY.sub(_link, text)
 
 

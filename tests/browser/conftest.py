@@ -54,9 +54,7 @@ def show(page: Page) -> Show:
     def into(
         fragment: str, *, width: int = 1200, scheme: Scheme = "light", media: Media = "screen"
     ) -> Page:
-        return ground.put(
-            ground.stage(page, width=width, scheme=scheme, media=media), fragment
-        )
+        return ground.put(ground.stage(page, width=width, scheme=scheme, media=media), fragment)
 
     return into
 

@@ -204,9 +204,10 @@ _FAINT = """
     const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
     return [r, g, b, a / 255];
   };
-  const over = ([r, g, b, a], [R, G, B]) => [r, g, b].map((one, i) => one * a + [R, G, B][i] * (1 - a));
+  const over = ([r, g, b, a], under) => [r, g, b].map((one, i) => one * a + under[i] * (1 - a));
   const light = (rgb) => {
-    const [r, g, b] = rgb.map((one) => one / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((one) => one / 255)
+      .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const ground = (element) => {
@@ -216,20 +217,24 @@ _FAINT = """
       if (found[3] > 0) below.unshift(found);
       if (found[3] === 1) break;
     }
-    const canvas = matchMedia("(prefers-color-scheme: dark)").matches
-      && getComputedStyle(document.documentElement).colorScheme.includes("dark") ? [18, 18, 18] : [255, 255, 255];
-    return below.reduce((under, one) => over(one, under), canvas);
+    const asked = getComputedStyle(document.documentElement).colorScheme;
+    const night = matchMedia("(prefers-color-scheme: dark)").matches && asked.includes("dark");
+    return below.reduce((under, one) => over(one, under), Array(3).fill(night ? 18 : 255));
   };
   const seen = (element) => {
     let much = 1;
-    for (let one = element; one; one = one.parentElement) much *= Number(getComputedStyle(one).opacity);
+    for (let one = element; one; one = one.parentElement) {
+      much *= Number(getComputedStyle(one).opacity);
+    }
     return much;
   };
   const faint = [];
   for (const part of document.querySelectorAll(selector)) {
     for (const element of [part, ...part.querySelectorAll("*")]) {
-      const text = [...element.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data.trim()).join(" ").trim();
-      if (!text || element.closest("title, desc, style, script, defs") || !element.getClientRects().length) continue;
+      const text = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE)
+        .map((one) => one.data.trim()).join(" ").trim();
+      const unseen = element.closest("title, desc, style, script, defs");
+      if (!text || unseen || !element.getClientRects().length) continue;
       const style = getComputedStyle(element);
       const ink = colour(element instanceof SVGElement ? style.fill : style.color);
       ink[3] *= seen(element) * (element instanceof SVGElement ? Number(style.fillOpacity) : 1);

@@ -45,7 +45,7 @@ def _protocol(protocol: Protocol, *, everything: bool) -> Iterator[RenderableTyp
     yield from _shape(protocol)
     yield screen.heading("Who has the floor")
     yield _floors(protocol)
-    for title, rows in _facts(protocol):
+    for title, rows in facts(protocol):
         if rows:
             made = screen.table(title, "", "Standing", "Source", kept=("Standing",))
             for row in rows:
@@ -70,13 +70,13 @@ def _protocol(protocol: Protocol, *, everything: bool) -> Iterator[RenderableTyp
     if sources:
         yield screen.heading("Sources")
         yield screen.pairs(sources)
-    if not everything and (protocol.practice or any(True for _ in _told_notes(protocol))):
+    if not everything and (protocol.practice or any(True for _ in told_notes(protocol))):
         count = words.plural(len(protocol.practice), "practical point")
         yield screen.paragraph(f"`--all` adds {count}, and notes on where the numbers come from.")
     yield screen.paragraph(leading(protocol.leadership))
 
 
-def _trees(protocol: Protocol) -> Iterator[tuple[str, tuple[tuple[str, Phase], ...]]]:
+def trees(protocol: Protocol) -> Iterator[tuple[str, tuple[tuple[str, Phase], ...]]]:
     """The phases of each tree, under what it is called; a first meeting's as far as they differ."""
     usual = phases(protocol.session)
     first = phases(protocol.first_session) if protocol.first_session else ()
@@ -91,7 +91,7 @@ def _trees(protocol: Protocol) -> Iterator[tuple[str, tuple[tuple[str, Phase], .
 
 def _times(protocol: Protocol) -> RenderableType:
     made = screen.table("Phase", "Time", "Standing", "Source")
-    for title, inside in _trees(protocol):
+    for title, inside in trees(protocol):
         made.add_section()
         made.add_row(Text(title, style="italic"))
         for path, phase in inside:
@@ -120,15 +120,16 @@ def _shape(protocol: Protocol) -> Iterator[RenderableType]:
 
 def _floors(protocol: Protocol) -> RenderableType:
     made = screen.table("Phase", "Floor")
-    for title, inside in _trees(protocol):
+    for title, inside in trees(protocol):
         made.add_section()
         made.add_row(Text(title, style="italic"))
         for path, phase in inside:
-            made.add_row(f"  {path}", "\n".join(_floor(phase)))
+            made.add_row(f"  {path}", "\n".join(told_of_floor(phase)))
     return made
 
 
-def _floor(phase: Phase) -> Iterator[str]:
+def told_of_floor(phase: Phase) -> Iterator[str]:
+    """A phase and its floor, line by line."""
     floor = phase.floor
     if phase.purpose:
         yield phase.purpose
@@ -212,7 +213,8 @@ _SESSION = {"slot": "a session lasts", "rhythm": "rhythm"}
 _Rows = list[tuple[str, str, str, str]]
 
 
-def _facts(protocol: Protocol) -> Iterator[tuple[str, _Rows]]:
+def facts(protocol: Protocol) -> Iterator[tuple[str, _Rows]]:
+    """What is known beyond the phases, each table under its title."""
     yield "Session", _rows(protocol, _SESSION)
     yield "Members", _rows(protocol.size, _SIZE)
     yield "Leaders", _rows(protocol.leadership, _LEADERSHIP)
@@ -226,7 +228,7 @@ def _people(protocol: Protocol) -> Iterator[RenderableType]:
     """What is said of people in more than a word: seats, and what leaders learn and can do."""
     if protocol.seats:
         yield screen.heading("Seats")
-        yield screen.items(map(_seat, protocol.seats))
+        yield screen.items(map(told_of_seat, protocol.seats))
     lead = protocol.leadership
     for title, field in (("Leaders' training", "training"), ("What leaders can do", "competences")):
         if getattr(lead, field):
@@ -234,7 +236,8 @@ def _people(protocol: Protocol) -> Iterator[RenderableType]:
             yield screen.items(getattr(lead, field))
 
 
-def _seat(seat: Seat) -> str:
+def told_of_seat(seat: Seat) -> str:
+    """Who sits there, how many, and what for."""
     bench = "from outside" if seat.bench is Bench.OUTSIDE else f"of the {seat.bench}"
     told = f"{seat.role}, {seat.count} {bench} ({', '.join(filter(None, _rests(seat, '')))})"
     return f"{told}: {seat.duty}" if seat.duty else told
@@ -297,7 +300,8 @@ def _bases(protocol: Protocol) -> Iterator[tuple[str, Basis]]:
             yield name, basis
 
 
-def _told_notes(protocol: Protocol) -> Iterator[str]:
+def told_notes(protocol: Protocol) -> Iterator[str]:
+    """Where the numbers come from, as far as more is said than a source."""
     for at, basis in _bases(protocol):
         if basis.note:
             where = ", ".join(filter(None, (at.removeprefix("first_session/"), *basis.of)))
@@ -305,7 +309,7 @@ def _told_notes(protocol: Protocol) -> Iterator[str]:
 
 
 def _notes(protocol: Protocol) -> Iterator[RenderableType]:
-    notes = list(dict.fromkeys(_told_notes(protocol)))
+    notes = list(dict.fromkeys(told_notes(protocol)))
     if notes:
         yield screen.heading("Notes on the numbers")
         yield screen.items(notes)

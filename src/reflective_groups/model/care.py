@@ -17,7 +17,7 @@ CARE = (
 _RESTS_ON = {
     Standing.STATED: "stated in",
     Standing.DERIVED: "derived from",
-    Standing.DEFAULT: "our own choice",
+    Standing.DEFAULT: "the choice of whoever wrote it down",
     Standing.SILENT: "the source says nothing",
 }
 
