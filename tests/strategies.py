@@ -655,7 +655,10 @@ added = st.builds(rg.Added, path=paths, told=prose)
 removed = st.builds(rg.Removed, path=paths, told=prose)
 moved = st.builds(rg.Moved, path=paths, before=st.integers(0, 99), after=st.integers(0, 99))
 changed = st.builds(rg.Changed, path=paths, field=paths, before=prose, after=prose)
-compared = st.builds(rg.Compared, path=paths, before=maybe(timeboxes), after=maybe(timeboxes))
+placed = st.builds(
+    rg.Placed, at=maybe(some_lengths), box=timeboxes, told=prose, outer=st.booleans()
+)
+compared = st.builds(rg.Compared, path=paths, before=maybe(placed), after=maybe(placed))
 diffs = st.builds(
     rg.Diff,
     before=paths,
@@ -911,6 +914,7 @@ STRATEGIES: Mapping[str, SearchStrategy[Any]] = {
     "Certificate": certificates,
     "Changed": changed,
     "Compared": compared,
+    "Placed": placed,
     "Chosen": chosen,
     "Citation": citations,
     "Clause": clauses,

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         rounds,
         sequence,
     )
+    from reflective_groups.model.placing import Placed
     from reflective_groups.model.protocol import Protocol
     from reflective_groups.model.roles import (
         ADVICE,
@@ -292,6 +293,7 @@ __all__ = [
     "PerHolder",
     "Person",
     "Phase",
+    "Placed",
     "Postponed",
     "Price",
     "Profile",
@@ -395,6 +397,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Removed",
         "diff",
     ),
+    "model.placing": ("Placed",),
     "model.edits": ("revise",),
     "model.folds": ("Heads", "duration", "phases", "walk"),
     "model.frame": (

@@ -43,6 +43,8 @@ HOSTILE = (
     "%%{init: {'securityLevel': 'loose'}}%% ```",
     "\u202egnp.evil\u202c \u05d0\u05d1\u05d2 \u0627\u0644",
     "A" * 190,
+    "fa:fa-car fab:fa-twitter",
+    "https://evil.example/x www.evil.example a@b.example",
     "\U0001f469\u200d\u2695\ufe0f \u5f20\u4f1f e\u0301",
 )
 
@@ -122,7 +124,7 @@ def test_a_markdown_table_keeps_its_rows_and_columns(told: str) -> None:
         assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == other.count("|")
 
 
-@given(texts)
+@given(named)
 def test_mermaid_keeps_its_lines_and_holds_no_quote_but_its_own(told: str) -> None:
     lines = show(everywhere(told), "mermaid").splitlines()
     plain = show(PLAIN, "mermaid").splitlines()
@@ -148,7 +150,7 @@ def test_a_name_is_shown_as_it_was_written(told: str) -> None:
     if len(told) < 90:
         shown = show(everywhere(told), "mermaid")
         decoded = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), shown)
-        assert name in decoded
+        assert name in decoded.replace("\u2060", "")
 
 
 @pytest.mark.parametrize("told", HOSTILE)
@@ -222,7 +224,7 @@ def test_wide_and_combining_characters_are_counted_as_they_are_shown() -> None:
 
 
 def test_a_very_long_text_in_a_mermaid_box_is_cut() -> None:
-    assert len(mermaid_room.escape("A" * 1_000)) == 300
+    assert len(mermaid_room.escape("A" * 2_000)) == 1_000
 
 
 # Charts

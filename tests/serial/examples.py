@@ -315,10 +315,11 @@ ADDED = rg.Added(path="close", told="close (5 min)")
 REMOVED = rg.Removed(path="settle", told="settle (no time stated)")
 MOVED = rg.Moved(path="clarify", before=2, after=3)
 CHANGED = rg.Changed(path="discuss", field="time", before="20 min", after="30 min")
+PLACED = rg.Placed(at=rg.minutes(18), box=rg.exactly(rg.minutes(20)), told="20 min", outer=True)
 COMPARED = rg.Compared(
     path="discuss",
-    before=rg.exactly(rg.minutes(20)),
-    after=rg.between(rg.minutes(20), rg.minutes(30)),
+    before=PLACED,
+    after=rg.Placed(at=rg.minutes(18), box=rg.between(rg.minutes(20), rg.minutes(30))),
 )
 REPAIR = rg.Repair(
     says="hold one case and silence the presenter",
@@ -526,6 +527,7 @@ EXAMPLES: Mapping[str, Any] = {
     "Person": PERSON,
     "Phase": DISCUSS,
     "Postponed": POSTPONED,
+    "Placed": PLACED,
     "Price": PRICE,
     "Profile": rg.Profile(
         name="strict", weights=(rg.Weight("RG304", rg.Severity.ERROR),), off=("RG211",)

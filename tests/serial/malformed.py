@@ -684,8 +684,9 @@ SPOILT: dict[str, list[tuple[str, Any, str] | tuple[str, Any, str, str]]] = {
         ("changes[0]", {}, "is missing: 'added'", "changes[0].type"),
         ("changes[2].before", "1", "must be a whole number"),
         ("before", "x" * 1_001, "must have 0 to 1000 characters"),
-        ("compared[0].before.least", "-PT1M", "must be a length like"),
+        ("compared[0].before.at", "-PT1M", "must be a length like"),
     ],
+    "Placed": [("outer", "yes", "must be true or false"), ("told", 5, "must be text")],
     "Compared": [("path", GONE, "is missing"), ("after", 5, "must be an object")],
     "Heads": [
         ("seats", [["coach"]], "must have 2 items, got 1", "seats[0]"),

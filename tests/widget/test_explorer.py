@@ -384,6 +384,36 @@ def test_the_room_is_light_until_something_is_explored() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_what_there_is_no_time_for_and_what_is_spare_is_told() -> None:
+    short = at(rg.CATALOGUE["relatives.action_learning"])
+    assert short.fit is not None
+    assert short.fit.left_out
+    assert "Left out for want of time: " in " ".join(drawn(short).split())
+    gone = short.fit.left_out[0].rpartition("/")[2].partition("[")[0]
+    (control,) = (one for one in page(short)["phases"] if one["path"].endswith(gone))
+    assert control["told"] == "left out for want of time"
+    talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(5)))
+    free = at(rg.Protocol(key="x", title="X", session=talk), slot=rg.minutes(20))
+    assert "spare" in drawn(free)
+    assert "no minutes stated" not in drawn(free)
+
+
+def test_a_phase_that_usually_takes_no_time_stands_at_none() -> None:
+    (control,) = (
+        one
+        for one in page(at(rg.CATALOGUE["triad.peer"]))["phases"]
+        if one["path"].endswith("reflect")
+    )
+    assert control["value"] == 0
+
+
+def test_a_protocol_for_more_people_than_the_controls_know_can_be_explored() -> None:
+    talk = rg.Phase(name="talk")
+    for size in (rg.GroupSize(most=150), rg.GroupSize(least=250)):
+        found = at(rg.Protocol(key="x", title="X", session=talk, size=size))
+        assert page(found)["members"]["most"] <= 200
+
+
 def test_the_page_asks_nobody_for_anything() -> None:
     w = explored()
     for sent in map(str, (w._esm, w._css)):  # noqa: SLF001 -- what is sent to the page

@@ -12,8 +12,8 @@ from reflective_groups.cli.answer import Answer, document, page
 from reflective_groups.errors import PathError
 from reflective_groups.model.roles import EVERYONE, MEMBER
 from reflective_groups.model.timebox import Timebox, in_words
+from reflective_groups.model.timeline import on_the_clock
 from reflective_groups.planning import plan
-from reflective_groups.planning.agenda import on_the_clock
 from reflective_groups.rules import check
 from reflective_groups.serial import to_data
 
@@ -115,7 +115,7 @@ def _rows(agenda: Agenda) -> Iterator[tuple[str, ...]]:
         phase = _phase(agenda.meeting, first)
         yield (
             where,
-            on_the_clock(agenda.meeting, start, zones=shows_zone),
+            on_the_clock(start, agenda.meeting.start, zones=shows_zone),
             words.number_of_minutes(first.length) + (" *" if _is_open(phase) else "  "),
             f"{'  ' * len(outer)}{name}",
             "" if phase is None else words.time_of(phase),

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from reflective_groups.display.scene import Item, Row, Scene
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&#{}])")
+_LINKS = (
+    (re.compile("://"), "&#58;//"),
+    (re.compile("(?i)www[.]"), "www&#46;"),
+    (re.compile("@"), "&#64;"),
+)
+"""What many take for a link, without being asked."""
 _FIRST = re.compile(r"^([-+=]|\d+[.)])")
 
 
@@ -46,6 +52,8 @@ def escape(told: str) -> str:
     \<b\>\*not\* \[a\](link)
     """
     safe = _SIGNS.sub(r"\\\1", apart(told))
+    for link, plain in _LINKS:
+        safe = link.sub(plain, safe)
     return _FIRST.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", safe)
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from reflective_groups.display.scene import Item, Row, Scene
 
-_PLAIN = re.compile(r"[^\w .,:'()/+?!%-]|_", re.ASCII)
-_LONGEST = 300
+_PLAIN = re.compile(r"[^\w .,'()/+?!%-]|_", re.ASCII)
+_ICON = re.compile(r"(?i)(fa[a-z]?:)(fa-)")
+_LONGEST = 1_000
 
 
 def mermaid(scene: Scene) -> str:
@@ -35,6 +36,8 @@ def mermaid(scene: Scene) -> str:
     pen = _Pen()
     pen.lines.append("flowchart TD")
     pen.lines.append(f"  accTitle: {_title(scene.title)}")
+    if scene.told or not scene.blocks:
+        pen.box([scene.title, scene.told])
     for block in scene.blocks:
         match block:
             case Chart():
@@ -55,8 +58,6 @@ def mermaid(scene: Scene) -> str:
                 pen.box([block.told])
             case _:
                 assert_never(block)
-    if not scene.blocks:
-        pen.box([scene.title, scene.told])
     return "\n".join(pen.lines)
 
 
@@ -68,7 +69,9 @@ def escape(told: str) -> str:
     """
     short = apart(told)
     short = short if len(short) <= _LONGEST else f"{short[: _LONGEST - 3]}..."
-    return _PLAIN.sub(lambda found: _by_number(found[0]), short)
+    # Mermaid takes this for an icon even where it is told by numbers; a joiner has no width
+    plain = _ICON.sub("\\1\u2060\\2", short)
+    return _PLAIN.sub(lambda found: _by_number(found[0]), plain)
 
 
 def _by_number(char: str) -> str:
@@ -77,7 +80,7 @@ def _by_number(char: str) -> str:
 
 def _title(told: str) -> str:
     """A title stands on a line of its own and knows no escapes."""
-    return re.sub(r"[^\w .,()/+?!%'-]", " ", apart(told)).strip() or "picture"
+    return re.sub(r"[^\w .,:()/+?!%'-]", " ", apart(told)).strip() or "picture"
 
 
 class _Pen:
@@ -143,5 +146,7 @@ def _told(row: Row, chart: Chart) -> Iterator[str]:
             yield f"{lane} {mark.told}"
 
 
-def _item(item: Item) -> tuple[str, ...]:
-    return (" ".join(filter(None, (item.code, item.where))), item.told)
+def _item(item: Item) -> Iterator[str]:
+    yield " ".join(filter(None, (item.code, item.where)))
+    yield item.told
+    yield from (f"{name}: {told}" for name, told in item.more)

@@ -36,6 +36,8 @@ class Look(enum.Enum):
     """A bracket over what lies below."""
     UNKNOWN = "unknown"
     """Dots: nobody says how long."""
+    SPARE = "spare"
+    """An empty outline: time that nothing takes."""
     FIXED = "fixed"
     """Filled: so long and no other."""
 
@@ -98,15 +100,15 @@ class Chart:
 
     rows: tuple[Row, ...]
     lanes: tuple[str, ...] = ()
-    of_lanes: str = ""
-    """What the lanes show, for the legend and for who cannot see them."""
     unit: str = "min"
     legend: tuple[Key, ...] = ()
+    reach: float = 0.0
+    """The scale goes at least so far, however short the bars are."""
 
     @property
     def extent(self) -> float:
-        """How far the longest bar reaches."""
-        return max((bar.end for row in self.rows for bar in row.bars), default=0.0)
+        """How far the scale goes."""
+        return max((self.reach, *(bar.end for row in self.rows for bar in row.bars)))
 
 
 @attrs.frozen(kw_only=True)

@@ -271,6 +271,10 @@ def _bar(bar: Bar, left: float, y: float, scale: float, high: float) -> Iterator
             dots.set("stroke-dasharray", "0 6")
             dots.set("stroke-linecap", "round")
             yield dots
+        case Look.SPARE:
+            outline = _box(x, y, max(bar.least * scale, 2), high, fill="none")
+            outline.set("stroke-dasharray", "1 3")
+            yield outline
         case Look.RANGE | Look.BEFORE | Look.FIXED:
             yield from _range(bar, x, y, scale, high)
         case _:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """No line of a paragraph is longer, in columns."""
-_SCALE, _NOTE = 30, 28
+_SCALE, _NOTE, _CELL = 30, 28, 48
 
 
 def text(scene: Scene) -> str:
@@ -41,10 +41,7 @@ def _block(block: Chart | Table | Listing | Prose) -> Iterable[str]:
         case Chart():
             return _chart(block)
         case Table():
-            rows = (
-                [[apart(part) for part in cell.split("\n")] for cell in row]
-                for row in (block.head, *block.rows)
-            )
+            rows = ([list(_wrapped(cell)) for cell in row] for row in (block.head, *block.rows))
             return (apart(block.caption), *_grid(rows))
         case Listing():
             sign = f"{block.sign} " if block.sign else ""
@@ -56,6 +53,12 @@ def _block(block: Chart | Table | Listing | Prose) -> Iterable[str]:
             return _paragraph(block.told, "! " if block.care else "")
         case _:
             assert_never(block)
+
+
+def _wrapped(cell: str) -> Iterator[str]:
+    """The lines of a cell, none of them longer than a column may be."""
+    for part in cell.split("\n"):
+        yield from textwrap.wrap(apart(part), _CELL) or [""]
 
 
 def _paragraph(told: str, indent: str = "") -> list[str]:
@@ -146,6 +149,8 @@ def _bar(bar: Bar, scale: float) -> str:
         )
     if bar.look is Look.UNKNOWN:
         return " " * start + "\u00b7" * (end - start)
+    if bar.look is Look.SPARE:
+        return " " * start + "\u2591" * (end - start)
     full, half, light = _LOOKS[bar.look]
     reach = [round((bar.start + length) * scale) - start for length in (bar.least, bar.usual or 0)]
     least = min(max(reach[0], 1 if bar.least else 0), end - start)

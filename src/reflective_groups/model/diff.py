@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from reflective_groups.display.drawn import Drawn
-from reflective_groups.model.folds import load, phases, walk
-from reflective_groups.model.timebox import UNSTATED, Timebox
+from reflective_groups.model.folds import walk
+from reflective_groups.model.placing import Placed, place
 from reflective_groups.model.value import PROSE, Kind, Many, Text, Value, fields_of, to_tuple
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Container, Iterable, Iterator
 
     from reflective_groups.display.scene import Scene
-    from reflective_groups.model.folds import Heads
-    from reflective_groups.model.parts import Part, Phase
+    from reflective_groups.model.parts import Part
     from reflective_groups.model.protocol import Protocol
 
 _Row: TypeAlias = tuple[object, ...]
@@ -99,16 +97,17 @@ Change: TypeAlias = Added | Removed | Moved | Changed
 
 @attrs.frozen(kw_only=True, repr=False)
 class Compared(Value):
-    """A phase of either variant, with its time in each; `None` where one of them has no such phase.
+    """A part of either variant, and where it lies in each; `None` where one has no such part.
 
-    >>> from reflective_groups import exactly, minutes
-    >>> str(Compared(path="close", after=exactly(minutes(5))))
-    'path: close, after: 5 min'
+    >>> from reflective_groups import Placed, exactly, minutes
+    >>> close = Placed(at=minutes(40), box=exactly(minutes(5)), told="5 min")
+    >>> Compared(path="close", after=close).before is None
+    True
     """
 
     path: str = attrs.field(validator=_PATH)
-    before: Timebox | None = attrs.field(default=None, validator=Kind(Timebox, optional=True))
-    after: Timebox | None = attrs.field(default=None, validator=Kind(Timebox, optional=True))
+    before: Placed | None = attrs.field(default=None, validator=Kind(Placed, optional=True))
+    after: Placed | None = attrs.field(default=None, validator=Kind(Placed, optional=True))
 
 
 def _compared(values: Iterable[Compared]) -> tuple[Compared, ...]:
@@ -140,7 +139,7 @@ class Diff(Value, Drawn):
     compared: tuple[Compared, ...] = attrs.field(
         default=(), converter=_compared, validator=Many(of=Compared, most=1_000_000)
     )
-    """Every phase of either variant, in the order of the session, for who wants to draw it."""
+    """Every part of either variant, in the order of the session, for who wants to draw it."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -179,13 +178,15 @@ def diff(one: Protocol, other: Protocol) -> Diff:
         before=f"{one.key} {one.version}",
         after=f"{other.key} {other.version}",
         changes=changes,
-        compared=_beside(one, other) if changes else (),
+        compared=_beside(one, other, changes) if changes else (),
     )
 
 
-def _beside(one: Protocol, other: Protocol) -> tuple[Compared, ...]:
-    """The phases of the session in the order of the second; what it lacks stands where it was."""
-    old, new = _timed(one), _timed(other)
+def _beside(one: Protocol, other: Protocol, changes: list[Change]) -> tuple[Compared, ...]:
+    """The parts in the order of the second; what it lacks stands where it was."""
+    changed = {change.path.partition("/")[0] for change in changes}
+    trees = [tree for tree in _TREES if tree == "session" or tree in changed]
+    old, new = _places(one, trees), _places(other, trees)
     order = list(new)
     last = -1
     for path in old:
@@ -197,18 +198,21 @@ def _beside(one: Protocol, other: Protocol) -> tuple[Compared, ...]:
     return tuple(Compared(path=path, before=old.get(path), after=new.get(path)) for path in order)
 
 
-def _timed(protocol: Protocol) -> dict[str, Timebox]:
+def _places(protocol: Protocol, trees: list[str]) -> dict[str, Placed]:
+    """Where each part lies; what is no part of the usual session has no place on its scale."""
     slot = protocol.slot
     known = None if slot is None else slot.usual or slot.most
-    return {path: _box(phase, protocol.heads, known) for path, phase in phases(protocol.session)}
-
-
-def _box(phase: Phase, heads: Heads, slot: dt.timedelta | None) -> Timebox:
-    """What a phase takes with everybody's turn; a share only where the slot is known."""
-    whole = load(phase, heads)
-    if slot is None:
-        return UNSTATED if whole.share.most else whole.box
-    return whole.of(slot)
+    found: dict[str, Placed] = {}
+    for tree in trees:
+        part: Part | None = getattr(protocol, tree)
+        if part is None:
+            continue
+        for path, _, placed in place(part, protocol.heads, known):
+            if tree == "session":
+                found[path] = placed
+            else:
+                found[f"{tree}/{path}"] = attrs.evolve(placed, at=None)
+    return found
 
 
 def _parts(one: Part | None, other: Part | None, prefix: str) -> Iterator[Change]:

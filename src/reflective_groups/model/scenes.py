@@ -24,8 +24,9 @@ from reflective_groups.display.scene import (
 )
 from reflective_groups.model.care import CARE, leading
 from reflective_groups.model.diff import Added, Changed, Moved, Removed
-from reflective_groups.model.folds import UNKNOWN, Heads, duration, load, phases, walk
-from reflective_groups.model.parts import Breakout, Phase, Rounds, Sequence
+from reflective_groups.model.folds import UNKNOWN, Heads, duration, phases, walk
+from reflective_groups.model.parts import Breakout, Phase, Rounds
+from reflective_groups.model.placing import note_of, place
 from reflective_groups.model.roles import (
     EVERYONE,
     MEMBER,
@@ -34,9 +35,9 @@ from reflective_groups.model.roles import (
     Order,
     Questions,
     Role,
-    spoken,
 )
 from reflective_groups.model.timebox import ZERO, Timebox, in_words, minutes
+from reflective_groups.model.timeline import on_the_clock
 from reflective_groups.model.value import to_length
 from reflective_groups.sources import told_once
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reflective_groups.model.group import Group, Person
     from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.parts import Part
+    from reflective_groups.model.placing import Placed
     from reflective_groups.model.protocol import Protocol
     from reflective_groups.model.roles import Floor
     from reflective_groups.model.series import Occasion, Series
@@ -61,7 +63,8 @@ SPAN_KEY = Key(
     told="least, usual, most", bar=Bar(start=0, least=0.4, usual=0.7, most=1.0, look=Look.RANGE)
 )
 OPEN_KEY = Key(told="no upper bound", bar=Bar(start=0, least=0.8, look=Look.RANGE))
-UNKNOWN_KEY = Key(told="no time stated", bar=Bar(start=0, least=1, look=Look.UNKNOWN))
+UNKNOWN_KEY = Key(told="no minutes stated", bar=Bar(start=0, least=1, look=Look.UNKNOWN))
+SPARE_KEY = Key(told="spare", bar=Bar(start=0, least=1, look=Look.SPARE))
 WHOLE_KEY = Key(told="all rounds", bar=Bar(start=0, least=1, look=Look.SPAN))
 
 
@@ -77,9 +80,9 @@ def mark_of(floor: Floor, role: Role, does: str = "") -> Mark | None:
     """What a role does while a floor holds."""
     if floor.sits_back(does) == role:
         return SITS_BACK
-    if role in floor.silent:
-        return SILENT
     acts = tuple(act for act in Act if floor.may(role, act))
+    if role in floor.silent or (not acts and EVERYONE in floor.silent):
+        return SILENT
     if not acts:
         return None
     told = _in_a_row([_VERBS[act] for act in acts])
@@ -110,7 +113,7 @@ def legend_of(rows: Iterable[Row]) -> tuple[Key, ...]:
         keys.append(OPEN_KEY)
     keys.extend(
         key
-        for key in (UNKNOWN_KEY, WHOLE_KEY)
+        for key in (UNKNOWN_KEY, SPARE_KEY, WHOLE_KEY)
         if key.bar and key.bar.look in {b.look for b in bars}
     )
     marks = [mark for row in shown for mark in row.marks if mark is not None]
@@ -122,76 +125,10 @@ def legend_of(rows: Iterable[Row]) -> tuple[Key, ...]:
             keys.append(Key(told=_VERBS[act], sign=sign, tone=tone))
     keys.extend(
         Key(told=told, sign=mark.sign, tone=mark.tone)
-        for mark, told in ((SILENT, "is silent"), (SITS_BACK, "sits back, out of the circle"))
+        for mark, told in ((SILENT, "is silent"), (SITS_BACK, "sits back"))
         if mark in marks
     )
     return tuple(keys)
-
-
-@attrs.define
-class _Drawing:
-    """Rows as they come, each part beginning where the last one usually ends."""
-
-    lanes: tuple[Role, ...]
-    slot: dt.timedelta | None
-    unknown: float
-    """How long a part is drawn of which nobody says how long it is."""
-
-    def rows(self, part: Part, heads: Heads, at: float, depth: int) -> Iterator[Row]:
-        match part:
-            case Sequence():
-                for one in part.parts:
-                    yield from self.rows(one, heads, at, depth)
-                    at += self.reach(one, heads)
-            case Phase():
-                yield self.phase(part, heads, at, depth)
-            case Rounds():
-                moving = f"; {spoken(part.rotating)} moving on" if part.rotating else ""
-                told = f"{part.count}{' times' if str(part.count).isdigit() else ''}{moving}"
-                yield self.heading(part, heads, at, depth, told)
-                yield from self.rows(part.part, heads, at, depth + 1)
-            case Breakout():
-                told = f"in groups of {part.size}, side by side"
-                yield self.heading(part, heads, at, depth, told)
-                yield from self.rows(part.part, heads.within(part), at, depth + 1)
-            case _:
-                assert_never(part)
-
-    def box(self, part: Part, heads: Heads) -> Timebox:
-        """What a part takes; a share of the session counts as far as the session is known."""
-        whole = load(part, heads)
-        if whole.share.most and self.slot is None:
-            return attrs.evolve(whole.box, usual=None, most=None)
-        return whole.box if self.slot is None else whole.of(self.slot)
-
-    def reach(self, part: Part, heads: Heads) -> float:
-        """How far on the next part begins, in minutes."""
-        box = self.box(part, heads)
-        known = next((one for one in (box.usual, box.least, box.most) if one), None)
-        return self.unknown if known is None else known / minutes(1)
-
-    def heading(
-        self, part: Rounds | Breakout, heads: Heads, at: float, depth: int, told: str
-    ) -> Row:
-        span = Bar(start=at, least=self.reach(part, heads), look=Look.SPAN)
-        many = isinstance(part, Rounds) and str(part.count) != "1"
-        return Row(
-            label=part.name.replace("_", " "),
-            note=told,
-            depth=depth,
-            heading=True,
-            bars=(span,) if many and not self.box(part, heads).unstated else (),
-            marks=(None,) * len(self.lanes),
-        )
-
-    def phase(self, phase: Phase, heads: Heads, at: float, depth: int) -> Row:
-        return Row(
-            label=phase.name.replace("_", " "),
-            note=note_of(phase),
-            depth=depth,
-            bars=(bar_of(self.box(phase, heads), at, self.unknown),),
-            marks=marks_of(phase, self.lanes),
-        )
 
 
 def bar_of(box: Timebox, at: float, unknown: float = 1.0, look: Look = Look.RANGE) -> Bar:
@@ -206,14 +143,6 @@ def bar_of(box: Timebox, at: float, unknown: float = 1.0, look: Look = Look.RANG
         most=None if box.most is None else box.most / one,
         look=look,
     )
-
-
-def note_of(phase: Phase) -> str:
-    """The time of a phase in words, and what else bears on it."""
-    each = f" for each {phase.each}" if phase.each else ""
-    turn = "in turn" if phase.floor.order is Order.IN_TURN else ""
-    optional = "may be left out" if phase.optional else ""
-    return "; ".join(filter(None, (f"{phase.time}{each}", turn, optional)))
 
 
 def slot_of(box: Timebox | None) -> dt.timedelta | None:
@@ -234,22 +163,48 @@ def chart_of(
     """A part on the scale of its minutes, with a lane for each role."""
     inside = [phase for one in (before, part, after) if one for _, phase in phases(one)]
     lanes = lanes_of(phase.floor for phase in inside)
-    known = load(part, heads)
-    sure = max(known.box.least, known.box.usual or ZERO, known.box.most or ZERO)
-    unknown = max(sure / minutes(1) / 8, 1.0)
-    drawing = _Drawing(lanes, slot, unknown)
-    rows = [
-        *_outside("before the slot", before, lanes),
-        *drawing.rows(part, heads, 0, 0),
-        *_outside("after the slot", after, lanes),
-    ]
-    timed = any(bar.look is not Look.UNKNOWN for row in rows for bar in row.bars)
+    places = place(part, heads, slot)
+    timed = any(not one.box.unstated for _, _, one in places)
+    dots = max(_ends(one) for _, _, one in places) / 20
+    rows: list[Row] = [*_outside("before the slot", before, lanes)]
+    for path, one, placed in places:
+        # where nobody states any minutes, dots only show the order
+        at = placed.at if timed else minutes(sum(bool(row.bars) for row in rows))
+        rows.append(
+            Row(
+                label=one.name.replace("_", " "),
+                note=placed.told,
+                depth=path.count("/"),
+                heading=placed.outer,
+                bars=tuple(bars_of(attrs.evolve(placed, at=at), dots if timed else 1.0)),
+                marks=marks_of(one, lanes) if isinstance(one, Phase) else (None,) * len(lanes),
+            )
+        )
+    rows.extend(_outside("after the slot", after, lanes))
     return Chart(
         rows=tuple(rows),
         lanes=tuple(map(str, lanes)),
         unit="min" if timed else "",
         legend=legend_of(rows),
     )
+
+
+def _ends(placed: Placed) -> float:
+    """Where a part ends at the latest that is told of it, in minutes."""
+    box = placed.box
+    length = max(box.least, box.usual or ZERO, box.most or ZERO)
+    return ((placed.at or ZERO) + length) / minutes(1)
+
+
+def bars_of(placed: Placed, dots: float, look: Look = Look.RANGE) -> Iterator[Bar]:
+    """The bar of a part, where it has a place on the scale; an outer one has a bracket."""
+    if placed.at is None:
+        return
+    at = placed.at / minutes(1)
+    if not placed.outer:
+        yield bar_of(placed.box, at, dots, look)
+    elif placed.box.usual is not None:
+        yield Bar(start=at, least=placed.box.usual / minutes(1), look=Look.SPAN)
 
 
 def _outside(title: str, part: Part | None, lanes: tuple[Role, ...]) -> Iterator[Row]:
@@ -388,55 +343,60 @@ def _change(change: Change) -> tuple[str, str, str, str]:
 
 
 def _both(diff: Diff) -> Chart:
-    changed: dict[str, str] = {}
-    for one in diff.changes:
-        sign = _CHANGES[type(one)]
-        for line in diff.compared:
-            inside = type(one) in {Added, Removed} and line.path.startswith(f"{one.path}/")
-            if line.path == one.path or inside:
-                changed.setdefault(line.path, sign)
+    """Both variants on one scale, each beginning where its own parts usually end."""
+    sides = [one for line in diff.compared for one in (line.before, line.after) if one]
+    dots = max(max(map(_ends, sides), default=0.0) / 20, 1.0)
     rows: list[Row] = []
-    at = {"before": 0.0, "after": 0.0}
-    known = [box for line in diff.compared for box in (line.before, line.after) if box]
-    unknown = max(sum(_reach(box, 0.0) for box in known) / 16, 1.0)
     for line in diff.compared:
-        bars: list[Bar] = []
-        for side, look in (("before", Look.BEFORE), ("after", Look.RANGE)):
-            box: Timebox | None = getattr(line, side)
-            if box is not None:
-                bars.append(bar_of(box, at[side], unknown, look))
-                at[side] += _reach(box, unknown)
+        *above, name = line.path.split("/")
+        outside = above[0] if above and above[0] in _OUTSIDE else ""
+        either = line.after or line.before
+        pairs = ((line.before, Look.BEFORE), (line.after, Look.RANGE))
         rows.append(
             Row(
-                label=line.path.replace("_", " "),
+                label=f"{f'{outside}: ' if outside else ''}{name}".replace("_", " "),
                 note=_sides(line.before, line.after),
-                sign=changed.get(line.path, " "),
-                bars=tuple(bars),
+                depth=0 if outside else len(above),
+                heading=either is not None and either.outer,
+                sign="".join(_signs(diff, line.path)) or " ",
+                bars=tuple(bar for one, look in pairs if one for bar in bars_of(one, dots, look)),
             )
         )
     return Chart(rows=tuple(rows), legend=tuple(_keys_of(diff, rows)))
 
 
-def _keys_of(diff: Diff, rows: Iterable[Row]) -> Iterator[Key]:
-    box = {"start": 0.0, "least": 0.5, "usual": 1.0, "most": 1.0}
-    yield Key(told=f"before: {diff.before}", bar=Bar(look=Look.BEFORE, **box))
-    yield Key(told=f"after: {diff.after}", bar=Bar(look=Look.RANGE, **box))
-    signs = {row.sign for row in rows}
+_OUTSIDE = frozenset({"before", "after", "first_session"})
+
+
+def _signs(diff: Diff, path: str) -> Iterator[str]:
+    """What became of a part; what lies in a part that came or went, came or went with it."""
+    for kind, sign in _CHANGES.items():
+        for one in diff.changes:
+            inside = kind in {Added, Removed} and path.startswith(f"{one.path}/")
+            if type(one) is kind and (one.path == path or inside):
+                yield sign
+                break
+
+
+def _keys_of(diff: Diff, rows: list[Row]) -> Iterator[Key]:
+    yield Key(
+        told=f"before: {diff.before}",
+        bar=Bar(start=0, least=0.5, usual=1.0, most=1.0, look=Look.BEFORE),
+    )
+    yield Key(
+        told=f"after: {diff.after}",
+        bar=Bar(start=0, least=0.5, usual=1.0, most=1.0, look=Look.RANGE),
+    )
+    yield from legend_of(rows)
+    signs = {sign for row in rows for sign in row.sign}
     for kind, sign in _CHANGES.items():
         if sign in signs:
             yield Key(told=_NAMED[kind], sign=sign, tone=Tone.LIGHT)
 
 
-def _reach(box: Timebox, unknown: float) -> float:
-    known = next((one for one in (box.usual, box.least, box.most) if one), None)
-    return unknown if known is None else known / minutes(1)
-
-
-def _sides(before: Timebox | None, after: Timebox | None) -> str:
-    if before == after:
-        return str(after)
-    told = ("not there" if box is None else str(box) for box in (before, after))
-    return " \N{RIGHTWARDS ARROW} ".join(told)
+def _sides(before: Placed | None, after: Placed | None) -> str:
+    told = ["not there" if one is None else one.told for one in (before, after)]
+    return told[0] if told[0] == told[1] else " \N{RIGHTWARDS ARROW} ".join(told)
 
 
 # People, meetings and series
@@ -496,7 +456,8 @@ def series_scene(series: Series) -> Scene:
     from reflective_groups.model.cadence import in_words as rhythm_of
 
     rhythm = rhythm_of(series.cadence, series.start.date())
-    facts = [f"{len(series.held)} meetings {rhythm}, {series.protocol.title}, {series.group}."]
+    often = f"{len(series.held)} meeting{'' if len(series.held) == 1 else 's'}"
+    facts = [f"{often} {rhythm}, {series.protocol.title}, {series.group}."]
     if series.budget is not None:
         facts.append(f"Money: {series.budget}.")
     rows = tuple(_occasion(one) for one in series.occasions)
@@ -541,31 +502,37 @@ def stretch_rows(
     stretches: Iterable[Stretch],
     *,
     since: dt.datetime | None = None,
-    bars: Callable[[Stretch], bool] = lambda _: True,
+    look: Callable[[Stretch], Look | None] = lambda _: Look.FIXED,
     lanes: Callable[[Stretch], tuple[Mark | None, ...]] = lambda _: (),
 ) -> Iterator[Row]:
     """A row a stretch under headings: the clock, how long and who; bars begin at `since`.
 
-    Small groups that do the same at the same time share a row.
+    Small groups that do the same at the same time share a row. Where `look` gives none, a stretch
+    has no place on the scale.
     """
     shown = tuple(stretches)
+    first = since or (shown[0].start if shown else None)
+    zones = len({moment.utcoffset() for one in shown for moment in (one.start, one.end)}) > 1
     above: tuple[str, ...] = ()
-    for (path, begins, ends), together in itertools.groupby(
+    for (path, begins, _), together in itertools.groupby(
         shown, key=lambda one: (one.path, one.start, one.end)
     ):
         *inside, name = path.split("/")
-        same = _same(above, inside)
-        for depth in range(same, len(inside)):
-            yield Row(label=_numbered(inside[depth]), depth=depth, heading=True)
+        for depth in range(_same(above, inside), len(inside)):
+            yield Row(label=numbered(inside[depth]), depth=depth, heading=True)
         above = tuple(inside)
         groups = tuple(together)
-        start = to_length(_utc(begins) - _utc(since or shown[0].start))
-        bar = Bar(start=start / minutes(1), least=groups[0].length / minutes(1), look=Look.FIXED)
+        drawn = look(groups[0])
+        start = to_length(_utc(begins) - _utc(first or begins)) / minutes(1)
+        length = groups[0].length
+        clock = on_the_clock(begins, first or begins, zones=zones)
         yield Row(
-            label=f"{begins:%H:%M} {_numbered(name)}",
-            note="; ".join((in_words(to_length(_utc(ends) - _utc(begins))), *_holders(groups))),
+            label=f"{clock} {numbered(name)}",
+            note="; ".join((in_words(length), *_holders(groups))),
             depth=len(inside),
-            bars=(bar,) if bars(groups[0]) else (),
+            bars=()
+            if drawn is None
+            else (Bar(start=start, least=length / minutes(1), look=drawn),),
             marks=lanes(groups[0]),
         )
 
@@ -580,7 +547,7 @@ def _utc(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC)
 
 
-def _numbered(name: str) -> str:
+def numbered(name: str) -> str:
     """A part as people say it: `cases[2]` is cases 2."""
     if name in {"before", "after"}:
         return f"{name} the slot"

@@ -129,3 +129,16 @@ class Timeline(Value, Drawn):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.stretches))
+
+
+def on_the_clock(moment: dt.datetime, first: dt.datetime, *, zones: bool = False) -> str:
+    """The time of day, with the weekday where it is another day than the first.
+
+    >>> start = dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC)
+    >>> on_the_clock(start, start), on_the_clock(start + dt.timedelta(hours=1), start)
+    ('23:30', 'Tue 00:30')
+
+    With `zones` it says what tells two 1:30 apart.
+    """
+    day = "" if moment.date() == first.date() else f"{moment:%a} "
+    return f"{day}{moment:%H:%M}{f' {moment:%Z}' if zones else ''}"

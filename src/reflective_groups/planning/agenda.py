@@ -10,7 +10,7 @@ import attrs
 from reflective_groups.display.drawn import Drawn
 from reflective_groups.model.meeting import Meeting
 from reflective_groups.model.timebox import ZERO, in_words, minutes
-from reflective_groups.model.timeline import Stretch, Timeline
+from reflective_groups.model.timeline import Stretch, Timeline, on_the_clock
 from reflective_groups.model.value import Kind, Value, to_length
 from reflective_groups.planning.casting import cast
 from reflective_groups.planning.counting import first_counts
@@ -63,6 +63,18 @@ class Agenda(Value, Drawn):
         placed = {name for stretch in self for held in stretch.held for name in held.people}
         there = (*self.meeting.leaders, *self.meeting.members) if placed else ()
         return tuple(person.name for person in there if person.name not in placed)
+
+    @property
+    def spare(self) -> Stretch | None:
+        """The time at the end of the slot that no phase may take, if there is any.
+
+        >>> from reflective_groups.rules.examples import MEETING
+        >>> plan(MEETING).spare is None
+        True
+        """
+        if not self.fit.spare:
+            return None
+        return next((one for one in reversed(self.timeline.stretches) if one.path == SPARE), None)
 
     def elapsed(self, stretch: Stretch) -> dt.timedelta:
         """How long after the start of the meeting a stretch begins, whatever the clocks do.
@@ -121,18 +133,12 @@ class Agenda(Value, Drawn):
         for stretch, length in zip(self, lengths, strict=True):
             group = f" (group {stretch.group})" if stretch.group else ""
             who = "; ".join(map(str, stretch.held))
-            clock = on_the_clock(meeting, stretch.start, zones=zones)
+            clock = on_the_clock(stretch.start, meeting.start, zones=zones)
             told = f"{clock}  {length:>{wide}}  {stretch.path}{group}"
             lines.append(f"{told}  {who}".rstrip())
         if self.unplaced:
             lines.append(f"without a role: {', '.join(self.unplaced)}")
         return "\n".join(lines)
-
-
-def on_the_clock(meeting: Meeting, moment: dt.datetime, *, zones: bool) -> str:
-    """The time of day, with the weekday if it is another day, and what tells two 1:30 apart."""
-    day = "" if moment.date() == meeting.start.date() else f"{moment:%a} "
-    return f"{day}{moment:%H:%M}{f' {moment:%Z}' if zones else ''}"
 
 
 def plan(meeting: Meeting, *, step: dt.timedelta = MINUTE) -> Agenda:

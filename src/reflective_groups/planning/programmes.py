@@ -18,8 +18,9 @@ from reflective_groups.model.parts import Breakout, Leftover, Rounds
 from reflective_groups.model.roles import EVERYONE, MEMBER, Role
 from reflective_groups.model.series import Occasion, Series
 from reflective_groups.model.timebox import in_words
+from reflective_groups.model.timeline import on_the_clock
 from reflective_groups.model.value import Kind, Many, Value, to_tuple
-from reflective_groups.planning.agenda import Agenda, on_the_clock, plan
+from reflective_groups.planning.agenda import Agenda, plan
 from reflective_groups.planning.casting import first_split, moving
 from reflective_groups.planning.fit import MINUTE
 from reflective_groups.planning.rotation import (
@@ -153,7 +154,7 @@ def row_of(agenda: Agenda) -> tuple[str, str, str]:
     start = meeting.start
     end = (start.astimezone(dt.UTC) + meeting.slot).astimezone(start.tzinfo)
     zones = start.utcoffset() != end.utcoffset()
-    clock = (on_the_clock(meeting, moment, zones=zones) for moment in (start, end))
+    clock = (on_the_clock(moment, meeting.start, zones=zones) for moment in (start, end))
     return f"{start:%a} {start.day} {start:%B %Y}", " to ".join(clock), "; ".join(_who(agenda))
 
 

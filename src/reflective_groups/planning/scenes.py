@@ -23,12 +23,14 @@ from reflective_groups.model.scenes import (
     lanes_of,
     legend_of,
     marks_of,
+    numbered,
     stretch_rows,
 )
 from reflective_groups.model.timebox import in_words, minutes
+from reflective_groups.planning.rotation.values import of_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reflective_groups.model.parts import Phase
     from reflective_groups.model.protocol import Protocol
@@ -51,20 +53,24 @@ def fit_scene(fit: Fit) -> Scene:
         length = one.length / minutes(1)
         rows.append(
             Row(
-                label=one.path.replace("_", " "),
+                label=" / ".join(map(numbered, one.path.split("/"))),
                 note=f"{in_words(one.length)}, {one.why}" if one.why else in_words(one.length),
                 bars=(Bar(start=at, least=length, look=Look.FIXED),),
             )
         )
         at += length
     if fit.spare:
-        spare = Bar(start=at, least=fit.spare / minutes(1), look=Look.UNKNOWN)
+        spare = Bar(start=at, least=fit.spare / minutes(1), look=Look.SPARE)
         rows.append(Row(label="spare", note=in_words(fit.spare), bars=(spare,)))
     left = f"Left out for want of time: {', '.join(fit.left_out)}."
     counts = tuple(Prose(f"{one}.") for one in fit.counts)
     return Scene(
         title=f"A slot of {in_words(fit.slot)}",
-        blocks=(Chart(rows=tuple(rows)), *counts, *((Prose(left),) if fit.left_out else ())),
+        blocks=(
+            Chart(rows=tuple(rows), legend=legend_of(rows)),
+            *counts,
+            *((Prose(left),) if fit.left_out else ()),
+        ),
     )
 
 
@@ -75,10 +81,15 @@ def agenda_scene(agenda: Agenda) -> Scene:
     lanes = lanes_of(phase.floor for phase in held.values())
 
     def marks(stretch: Stretch) -> tuple[Mark | None, ...]:
-        phase = held.get(_NUMBER.sub("", stretch.path))
+        phase = None if stretch is agenda.spare else held.get(_NUMBER.sub("", stretch.path))
         return (None,) * len(lanes) if phase is None else marks_of(phase, lanes)
 
-    rows = tuple(stretch_rows(agenda, since=meeting.start, bars=_within, lanes=marks))
+    def look(stretch: Stretch) -> Look | None:
+        if stretch.path.startswith(("before/", "after/")):
+            return None  # what does not count against the slot has no place on its scale
+        return Look.SPARE if stretch is agenda.spare else Look.FIXED
+
+    rows = tuple(stretch_rows(agenda, since=meeting.start, look=look, lanes=marks))
     none = (None,) * len(lanes)
     rows = tuple(row if row.marks else attrs.evolve(row, marks=none) for row in rows)
     start = meeting.start
@@ -96,11 +107,6 @@ def agenda_scene(agenda: Agenda) -> Scene:
             care_of(meeting.held),
         ),
     )
-
-
-def _within(stretch: Stretch) -> bool:
-    """What comes before the slot and after it has no place on its scale."""
-    return not stretch.path.startswith(("before/", "after/"))
 
 
 def _phases(protocol: Protocol) -> Mapping[str, Phase]:
@@ -123,6 +129,7 @@ def programme_scene(made: Programme) -> Scene:
     held = zip(series.held, made.agendas, strict=True)
     rows = tuple((str(one.number or "taster"), *row_of(agenda)) for one, agenda in held)
     rhythm = rhythm_of(series.cadence, series.start.date())
+    often = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
     meetings = Table(caption="Meetings", head=("number", "day", "time", "who"), rows=rows)
     tables = [
         *(() if made.rota is None else rota_tables(made.rota)[1:]),
@@ -130,8 +137,7 @@ def programme_scene(made: Programme) -> Scene:
     ]
     return Scene(
         title=series.title,
-        told=f"{len(made)} meetings {rhythm}, {series.zone}. A turn is an invitation: presenting "
-        "is voluntary.",
+        told=f"{often} {rhythm}, {series.zone}. A turn is an invitation: presenting is voluntary.",
         blocks=(meetings, *tables, care_of(series.protocol)),
     )
 
@@ -162,13 +168,28 @@ def rota_scene(rota: Rota) -> Scene:
 
 
 def rotation_table(rotation: Rotation) -> Table:
-    """Who sits together in each round."""
-    told = [[" ".join(cell) for cell in rotation.told(n)] for n in range(1, len(rotation) + 1)]
-    wide = max(map(len, told), default=0)
-    rows = tuple((str(n), *row, *("",) * (wide - len(row))) for n, row in enumerate(told, 1))
+    """Who sits together in each round, a name a line."""
+    rounds = [tuple(_cells(rotation, n)) for n in range(1, len(rotation) + 1)]
     groups = max((len(one) for one in rotation.rounds), default=0)
-    head = ("round", *(f"group {n}" for n in range(1, groups + 1)), *("besides",) * (wide - groups))
-    return Table(caption="Small groups", head=head, rows=rows)
+    besides = any(rest for *_, rest in rounds)
+    head = ("round", *(f"group {n}" for n in range(1, groups + 1)), "besides")
+    rows = [
+        (str(n), *cells, *("",) * (groups - len(cells)), rest)
+        for n, (*cells, rest) in enumerate(rounds, 1)
+    ]
+    wide = len(head) if besides else len(head) - 1
+    return Table(
+        caption="Small groups", head=head[:wide], rows=tuple(tuple(row[:wide]) for row in rows)
+    )
+
+
+def _cells(rotation: Rotation, number: int) -> Iterator[str]:
+    """The groups of a round, with who only observes; and last whoever is in none."""
+    watching = of_round(rotation.observing, number)
+    for group in rotation.round(number):
+        yield "\n".join(f"{name} (observes)" if name in watching else name for name in group)
+    rest = ((rotation.sitting_out, "sits out"), (rotation.absent, "absent"))
+    yield "\n".join(f"{name} ({why})" for rows, why in rest for name in of_round(rows, number))
 
 
 def rotation_scene(rotation: Rotation) -> Scene:

@@ -17,6 +17,7 @@ from reflective_groups.errors import Infeasible, PathError, ReflectiveGroupsErro
 from reflective_groups.model.frame import Setting
 from reflective_groups.model.group import Group
 from reflective_groups.model.meeting import Meeting
+from reflective_groups.model.placing import note_of
 from reflective_groups.model.protocol import Protocol
 from reflective_groups.model.scenes import (
     WHOLE_KEY,
@@ -25,7 +26,7 @@ from reflective_groups.model.scenes import (
     lanes_of,
     legend_of,
     marks_of,
-    note_of,
+    numbered,
     slot_of,
 )
 from reflective_groups.model.timebox import Share, Timebox, exactly, in_words, minutes
@@ -102,7 +103,13 @@ class Controls:
             leaders = lead.least if lead.preferred is None else lead.preferred
         if slot is None:
             slot = slot_of(protocol.slot) or slot_of(protocol.duration) or _USUAL_SLOT
-        return cls(given=protocol, slot=slot, members=members, leaders=leaders, setting=setting)
+        return cls(
+            given=protocol,
+            slot=slot,
+            members=min(members, MOST_MEMBERS),
+            leaders=min(leaders, MOST_LEADERS),
+            setting=setting,
+        )
 
     @cached_property
     def protocol(self) -> Protocol:
@@ -265,17 +272,6 @@ def answer(controls: Controls) -> Answer:
 # What is seen
 
 
-@attrs.frozen(kw_only=True)
-class _Steady(Chart):
-    """A chart whose scale reaches at least so far."""
-
-    reach: float = 0.0
-
-    @property
-    def extent(self) -> float:
-        return max(self.reach, *(bar.end for row in self.rows for bar in row.bars), 0.0)
-
-
 def picture(found: Answer) -> Scene:
     """The slot, the bounds of each phase, and what each phase got.
 
@@ -287,8 +283,15 @@ def picture(found: Answer) -> Scene:
     told = f"{in_words(controls.slot)} for {controls.meeting.group}."
     blocks = (_chart(controls, found.fit),) if found.fit else tuple(_clash(found))
     verdict = "It fits." if found.fit else "It does not fit."
-    counts = tuple(Prose(f"{one}.") for one in found.fit.counts) if found.fit else ()
-    return Scene(title=controls.protocol.title, told=f"{verdict} {told}", blocks=(*blocks, *counts))
+    notes = tuple(map(Prose, _notes(found.fit))) if found.fit else ()
+    return Scene(title=controls.protocol.title, told=f"{verdict} {told}", blocks=(*blocks, *notes))
+
+
+def _notes(shared: Fit) -> Iterator[str]:
+    """How many rounds there are and why, and what there is no time for."""
+    yield from (f"{one}." for one in shared.counts)
+    if shared.left_out:
+        yield f"Left out for want of time: {', '.join(shared.left_out)}."
 
 
 def _chart(controls: Controls, shared: Fit) -> Chart:
@@ -304,7 +307,7 @@ def _chart(controls: Controls, shared: Fit) -> Chart:
         length = one.length / _MINUTE
         rows.append(
             Row(
-                label=one.path.replace("_", " "),
+                label=" / ".join(map(numbered, one.path.split("/"))),
                 note=f"{in_words(one.length)}, {one.why.partition(';')[0]}",
                 bars=(
                     bar_of(one.bounds, at, unknown=length),
@@ -315,7 +318,7 @@ def _chart(controls: Controls, shared: Fit) -> Chart:
         )
         at += length
     if shared.spare:
-        bar = Bar(start=at, least=shared.spare / _MINUTE, look=Look.UNKNOWN)
+        bar = Bar(start=at, least=shared.spare / _MINUTE, look=Look.SPARE)
         none = (None,) * len(lanes)
         rows.append(Row(label="spare", note=in_words(shared.spare), bars=(bar,), marks=none))
     rows.extend(_outside("after", protocol.after, known, lanes))
@@ -330,7 +333,7 @@ def _steady(rows: list[Row], lanes: tuple[str, ...], slot: dt.timedelta) -> Char
     several = sum(bar.look is Look.SPAN for bar in bars) > 1
     brackets = attrs.evolve(SLOT_KEY, told="the slot, and all rounds") if several else SLOT_KEY
     reach = max(slot / _MINUTE, *(bar.end for bar in bars))
-    return _Steady(
+    return Chart(
         rows=tuple(rows),
         lanes=lanes,
         legend=(brackets, *keys),
@@ -466,8 +469,10 @@ def page(found: Answer, *, first: Controls | None = None) -> Page:
     return {
         "title": line(controls.protocol.title),
         "slot": _slot_slider(controls),
-        "members": _count(controls.members, 1, max(12, 2 * (span.most or span.least))),
-        "leaders": _count(controls.leaders, 0, max(3, lead.most or lead.least)),
+        "members": _count(
+            controls.members, 1, max(12, 2 * (span.most or span.least)), MOST_MEMBERS
+        ),
+        "leaders": _count(controls.leaders, 0, max(3, lead.most or lead.least), MOST_LEADERS),
         "setting": controls.setting.value,
         "settings": [(one.value, str(one)) for one in Setting],
         "moved": controls != first,
@@ -480,11 +485,11 @@ def page(found: Answer, *, first: Controls | None = None) -> Page:
     }
 
 
-def _count(value: int, least: int, most: int) -> Slider:
+def _count(value: int, least: int, most: int, cap: int) -> Slider:
     return {
         "value": value,
         "least": min(least, value),
-        "most": max(most, value),
+        "most": max(min(most, cap), value),
         "step": 1,
         "told": str(value),
     }
@@ -521,7 +526,8 @@ def _phase(found: Answer, path: str, phase: Phase) -> PhaseControl:
         told = f"{phase.time}{each}"
     else:
         lengths = [one.length for one in found.fit or () if one.at == path]
-        told = _row(lengths) or str(phase.time)
+        short = found.fit is not None and not lengths
+        told = "left out for want of time" if short else _row(lengths) or str(phase.time)
     return {
         "path": path,
         "name": line(path.replace("_", " ").replace("/", ": ")),
@@ -562,7 +568,9 @@ def _stands(found: Answer, path: str, phase: Phase, set_to: Time | None) -> floa
     lengths = [one.length for one in found.fit or () if one.at == path]
     if set_to is None and not phase.each and lengths:
         return lengths[0] / _MINUTE
-    length = next((one for one in (time.usual, time.least, time.most) if one), None)
+    if time.usual is not None:
+        return time.usual / _MINUTE
+    length = time.least or time.most
     if length is None:
         return 0.0 if set_to is not None else _USUAL_TIME
     return length / _MINUTE

@@ -122,6 +122,7 @@ function render({ model, el }) {
   list.className = "rgx-phases";
   const again = make("button", { type: "button" }, "Start again");
   again.addEventListener("click", () => {
+    if (again.getAttribute("aria-disabled") === "true") return;
     next = null;
     move({ again: true });
   });
@@ -167,7 +168,7 @@ function render({ model, el }) {
     root.setAttribute("aria-label", to.title);
     root.dataset.turn = to.turn;
     root.classList.toggle("rgx-clash", !to.fits);
-    again.disabled = !to.moved;
+    again.setAttribute("aria-disabled", String(!to.moved)); // a button that is focused stays so
     showMends(to.repairs, to.turn);
     if (!next && !waiting) {
       slot.show(to.slot);

@@ -317,14 +317,14 @@ class Rotation(Value, Drawn):
 
     def _misplaced(self) -> Iterator[str]:
         for number, groups in enumerate(self.rounds, 1):
-            out, away = (_row(rows, number) for rows in (self.sitting_out, self.absent))
+            out, away = (of_round(rows, number) for rows in (self.sitting_out, self.absent))
             told = Counter((*itertools.chain(*groups), *out, *away))
             for name in self.people:
                 if told[name] != 1:
                     yield f"round {number}: {name} has {told[name]} places"
             for name in sorted(set(told) - set(self.people)):
                 yield f"round {number}: {name} is not one of the people"
-            for name in _row(self.observing, number):
+            for name in of_round(self.observing, number):
                 if all(name not in group for group in groups):
                     yield f"round {number}: {name} observes in no group"
 
@@ -354,7 +354,7 @@ class Rotation(Value, Drawn):
         return rotation_scene(self)
 
     def __str__(self) -> str:
-        rows = [[f"round {n}", *map(" ".join, self.told(n))] for n in range(1, len(self) + 1)]
+        rows = [[f"round {n}", *map(" ".join, self._told(n))] for n in range(1, len(self) + 1)]
         return "\n".join(
             (*filter(None, (table(rows, gap="   "), self._uneven())), str(self.certificate))
         )
@@ -373,17 +373,17 @@ class Rotation(Value, Drawn):
         told = ", ".join(f"{name} {often}" for name, often in self.sat_out().items())
         return f"How often each sits out: {told}."
 
-    def told(self, number: int) -> Iterator[SmallGroup]:
+    def _told(self, number: int) -> Iterator[SmallGroup]:
         """The cells of one line: groups with who observes in brackets, then who is in none."""
-        watching = _row(self.observing, number)
+        watching = of_round(self.observing, number)
         for group in self.round(number):
             yield tuple(f"({name})" if name in watching else name for name in group)
         for word, rows in (("sits out:", self.sitting_out), ("absent:", self.absent)):
-            if row := _row(rows, number):
+            if row := of_round(rows, number):
                 yield (word.replace("sits", "sits" if len(row) == 1 else "sit"), *row)
 
 
-def _row(rows: tuple[tuple[str, ...], ...], number: int) -> tuple[str, ...]:
+def of_round(rows: tuple[tuple[str, ...], ...], number: int) -> tuple[str, ...]:
     """The names of a round, numbered from 1; a shorter list says nothing of later rounds."""
     return rows[number - 1] if number <= len(rows) else ()
 
