@@ -46,7 +46,8 @@ PAGES: Mapping[str, tuple[str, Mapping[str, str]]] = {
                 Protocol Seat Bench GroupSize Leadership Demand Setting OnlineNeeds RoomNeeds
                 Device Frame Confidentiality Clause Fees Price SeriesNeeds Waiver revise
                 content_hash""",
-            "Two protocols compared": "diff Diff Change Added Removed Moved Changed Compared Placed",
+            "Two protocols compared": """
+                diff Diff Change Added Removed Moved Changed Compared Placed""",
             "Where a statement comes from": """
                 Source Citation Standing Basis stated derived default silent sources.Cited
                 sources.to_bases sources.told_once sources.places""",

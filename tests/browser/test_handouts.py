@@ -314,13 +314,106 @@ class TestChanges:
         assert moved(page) == {}
         minutes(page, 2)
         press(page, "Go on where it was")  # somebody hit the wrong button
-        assert shown(page) == ("Choose", "11:00")
-        press(page, "Stop the clock")
-        page.reload()
-        assert not page.get_by_role("button", name="Go on where it was").is_visible()
-        assert page.locator("#idle").is_visible()
+        assert shown(page) == ("Choose", "13:00")
+        press(page, "Stop the clock", "Start now")
+        assert shown(page) == ("Choose", "8:00")
+
+    @pytest.mark.parametrize("reload", [False, True], ids=["at once", "after loading it again"])
+    def test_a_stopped_clock_goes_on_where_it_was(
+        self,
+        stopped: Callable[..., Page],
+        reload: bool,  # noqa: FBT001 -- what is tried
+    ) -> None:
+        page = stopped()
         press(page, "Start now")
-        assert text_of(page, "phase") == "Choose"
+        minutes(page, 13)
+        assert shown(page) == ("Present", "5:00")
+        press(page, "Stop the clock")
+        minutes(page, 10)
+        if reload:
+            page.reload()
+        assert page.locator("#idle").is_visible()
+        press(page, "Go on where it was")
+        assert shown(page) == ("Present", "5:00")
+        assert text_of(page, "ends") == "Planned end 17:30, new end 17:40"
+        minutes(page, 1)
+        page.reload()
+        assert shown(page) == ("Present", "4:00")
+
+    def test_a_clock_stopped_in_a_pause_is_still_in_its_pause(
+        self, stopped: Callable[..., Page]
+    ) -> None:
+        page = stopped()
+        press(page, "Start now")
+        minutes(page, 3)
+        press(page, "Pause")
+        minutes(page, 2)
+        press(page, "Stop the clock")
+        minutes(page, 10)
+        press(page, "Go on where it was")
+        assert shown(page) == ("Choose", "5:00")
+        assert text_of(page, "notice") == "Paused"
+        press(page, "Go on")
+        minutes(page, 1)
+        assert shown(page) == ("Choose", "4:00")
+
+    def test_stopping_before_the_planned_start_does_not_put_it_off(
+        self, stopped: Callable[..., Page]
+    ) -> None:
+        page = stopped(now=START - dt.timedelta(minutes=20))
+        press(page, "Follow the planned times", "Stop the clock")
+        minutes(page, 5)
+        press(page, "Go on where it was")
+        assert shown(page) == ("Not begun yet", "15:00")
+
+    def test_when_all_is_over_it_is_not_paused(self, stopped: Callable[..., Page]) -> None:
+        page = stopped()
+        press(page, "Start now", "Pause", *["Next phase"] * len(PHASES))
+        assert shown(page) == ("All phases are over", "0:00")
+        assert text_of(page, "notice") == ""
+        assert text_of(page, "pause") == "Pause"
+        press(page, "Back")
+        assert shown(page) == ("Return", "9:00")
+        assert text_of(page, "notice") == "Paused"
+
+    def test_back_passes_over_what_has_no_time(self, stopped: Callable[..., Page]) -> None:
+        lengths = {"none": 0, "one": 5, "nothing": 0, "short": 1.5, "moment": 2 / 3, "last": 2}
+        session = rg.sequence(
+            *(
+                rg.Phase(name=one, time=rg.exactly(rg.minutes(many)))
+                for one, many in lengths.items()
+            )
+        )
+        protocol = rg.Protocol(key="x", title="X", session=session)
+        meeting = attrs.evolve(
+            example("school").meeting, protocol=protocol, slot=rg.minutes(sum(lengths.values()))
+        )
+        page = stopped(handout(plan(meeting)))
+        press(page, "Start now")
+        assert text_of(page, "phase") == "One"
+        assert page.get_by_role("button", name="Back").is_disabled()  # to `none`
+        minutes(page, 5)
+        assert text_of(page, "phase") == "Short"
+        assert text_of(page, "then").startswith("Next: Moment, 40 s, at ")
+        press(page, "Back")
+        assert shown(page) == ("One", "1:00")
+        press(page, "Next phase", "Back")  # what was left is not lost with it
+        assert shown(page) == ("One", "1:00")
+
+    def test_a_length_that_is_no_whole_minute_is_told_as_in_the_table(
+        self, stopped: Callable[..., Page]
+    ) -> None:
+        first = rg.Phase(name="first", time=rg.exactly(rg.minutes(2)))
+        short = rg.Phase(name="short", time=rg.exactly(rg.minutes(1.5)))
+        protocol = rg.Protocol(key="x", title="X", session=first >> short)
+        meeting = attrs.evolve(
+            example("school").meeting, protocol=protocol, slot=rg.minutes(3.5), presenters=()
+        )
+        page = stopped(handout(plan(meeting)))
+        press(page, "Start now")
+        row = page.locator("tr[data-start]").last
+        assert row.locator(".length").inner_text() == "1.5 min"
+        assert text_of(page, "then") == "Next: Short, 1.5 min, at 16:32"
 
     def test_the_keyboard_is_enough(self, stopped: Callable[..., Page]) -> None:
         page = stopped()
@@ -440,6 +533,19 @@ class TestTroubles:
             '{"from": 99, "begun": 0, "paused": null, "lengths": [], "left": []}',
             '{"from":0,"begun":0,"paused":null,"lengths":[1,1,1,1,-1],"left":[0,0,0,0,0]}',
             '{"from":0,"begun":"x","paused":null,"lengths":[1,1,1,1,1],"left":[0,0,0,0,0]}',
+            *(
+                f'{{"from":0,"begun":{begun},"paused":{paused},"stopped":{stopped},'
+                f'"lengths":[{length},9,9,9,9],"left":[0,0,0,0,0]}}'
+                for begun, paused, stopped, length in (
+                    ("1e300", "null", "null", "9"),
+                    ("-1e18", "null", "null", "9"),
+                    ("1794000000000", "-1e18", "null", "9"),
+                    ("1794000000000", "1793999999999", "null", "9"),
+                    ("1794000000000", "null", "1e300", "9"),
+                    ("1794000000000", "null", '"x"', "9"),
+                    ("1794000000000", "null", "null", "1e300"),
+                )
+            ),
         ],
     )
     def test_what_was_kept_by_somebody_else_does_no_harm(
@@ -450,6 +556,7 @@ class TestTroubles:
         page.evaluate("kept => localStorage.setItem(Object.keys(localStorage)[0], kept)", kept)
         page.reload()
         assert page.locator("#idle").is_visible()
+        assert not page.get_by_role("button", name="Go on where it was").is_visible()
         press(page, "Start now")
         assert text_of(page, "phase") == "Choose"
 

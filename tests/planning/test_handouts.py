@@ -190,6 +190,24 @@ class TestFacilitator:
             for words in absent:
                 assert words not in page.words
 
+    def test_a_presenter_who_is_silent_in_a_discussion_sits_back(self) -> None:
+        floor = rg.Floor(speaks=(rg.MEMBER,), silent=(rg.PRESENTER,))
+        for does, sits in (("discuss", True), ("present", False)):
+            talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(5)), kind=does, floor=floor)
+            protocol = rg.Protocol(key="x", title="X", session=talk)
+            agenda = plan(attrs.evolve(MEETING, protocol=protocol))
+            for page in (for_leader(agenda), for_all(agenda)):
+                assert "Listens: presenter Ann" in page.words
+                assert ("Listens: presenter Ann (sits back)" in page.words) is sits
+                assert "The presenter sits back" not in page.words  # nobody says how
+
+    def test_whoever_sits_back_is_told_where_the_floor_does_not_silence_them(self) -> None:
+        floor = rg.Floor(speaks=(rg.MEMBER,), sit_back=rg.SitBack(role=rg.PRESENTER))
+        talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(5)), floor=floor)
+        protocol = rg.Protocol(key="x", title="X", session=talk)
+        told = for_leader(plan(attrs.evolve(MEETING, protocol=protocol))).words
+        assert "Sits back: presenter" in told
+
     def test_turns_and_a_sit_back_without_words_of_its_own_are_told(self) -> None:
         talk = rg.Phase(
             name="talk",
@@ -206,7 +224,8 @@ class TestFacilitator:
         for page in (for_leader(agenda), for_all(agenda)):
             assert "One after the other, round the circle." in page.words
             assert "Each member has a turn: 5 min." in page.words
-            assert "The presenter sits back: Stay silent and listen." in page.words
+            assert "Listens: presenter Ann (sits back)" in page.words
+            assert "Stay silent" not in page.words  # the source does not say how
 
     def test_what_to_prepare_is_that_of_the_place_too(self) -> None:
         online = for_leader(example("monday_repaired")).words
@@ -281,6 +300,38 @@ class TestFacilitator:
         protocol = rg.Protocol(key="x", title="X", session=talk)
         told = for_leader(plan(attrs.evolve(MEETING, protocol=protocol))).words
         assert "60 min Spare time Nothing is planned for this time." in told
+
+    def test_a_phase_that_is_called_spare_is_no_spare_time(self) -> None:
+        floor = rg.Floor(speaks=(rg.MEMBER,))
+        spare = rg.Phase(
+            name="spare", time=rg.exactly(rg.minutes(5)), purpose="A spare phase.", floor=floor
+        )
+        talk = rg.Phase(name="talk", time=rg.exactly(rg.minutes(5)), floor=floor)
+        pause = attrs.evolve(spare, time=rg.exactly(rg.minutes(0)))
+        for session, times, minutes in (
+            (talk >> (spare >> talk).rounds(2, name="cases"), 2, 35),
+            (talk >> spare, 1, 50),
+            (spare >> talk, 1, 50),
+            (talk >> pause, 1, 55),  # both begin at the same time
+        ):
+            protocol = rg.Protocol(key="x", title="X", session=session)
+            told = for_leader(
+                plan(attrs.evolve(MEETING, protocol=protocol, slot=rg.minutes(60)))
+            ).words
+            assert told.count("A spare phase.") == times
+            assert told.count("Spare time") == 1
+            assert f"{minutes} min Spare time Nothing is planned for this time. Nothing is" in told
+
+    def test_the_duties_of_seats_are_those_of_everybody_with_the_leaders_besides(self) -> None:
+        triads = example("triads")
+        for page in (for_leader(triads), for_all(triads)):
+            assert "Coach: Asks, listens" in page.words
+            assert "Coachee: Brings something real, current and unsolved." in page.words
+            assert "Observer: Watches mainly the coach" in page.words
+        school = example("school")
+        duty = "Leader: As facilitator, invite possible events"
+        assert duty in for_leader(school).words
+        assert duty not in for_all(school).words
 
     def test_small_groups_stand_once_above_the_rows_of_their_round(self) -> None:
         told = for_leader(example("triads")).words

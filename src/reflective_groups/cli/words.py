@@ -136,8 +136,9 @@ def listed(words: Iterable[str]) -> str:
     >>> listed(["Ann", "Ben", "Cem"])
     'Ann, Ben and Cem'
     """
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    from reflective_groups.planning.handouts import words as told
+
+    return told.listed(words)
 
 
 def end_of(meeting: Meeting) -> dt.datetime:

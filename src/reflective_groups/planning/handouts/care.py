@@ -77,12 +77,17 @@ def _need(told: str, demand: Demand, known: bool | None) -> Iterator[str]:  # no
         yield f"{told} ({demand}{_KNOWN[known]})"
 
 
+def duties(meeting: Meeting, *benches: Bench) -> Iterator[tuple[str, str]]:
+    """What the seats are for, of those who come from these benches."""
+    for seat in meeting.held.seating:
+        if seat.duty and seat.bench in benches:
+            yield str(seat.role).capitalize(), seat.duty
+
+
 def asked(meeting: Meeting) -> Iterator[tuple[str, str]]:
     """What is asked of whoever takes part: of whom or where, and what."""
     held = meeting.held
-    for seat in held.seating:
-        if seat.duty and seat.bench is Bench.MEMBERS:
-            yield str(seat.role).capitalize(), seat.duty
+    yield from duties(meeting, Bench.MEMBERS)
     if held.frame.voluntary_presenting:
         yield "Bringing something", "Nobody has to. It is your own free choice."
     if held.frame.regular_attendance:

@@ -5,6 +5,7 @@
 
   const MINUTE = 60000;
   const SOON = 2 * MINUTE;
+  const YEAR = 366 * 86400000;
   const byId = (id) => document.getElementById(id);
   const panel = byId("clock");
   const key = "reflective_groups.clock." + panel.dataset.key;
@@ -21,7 +22,7 @@
   const time = clockFace();
 
   // Kept is: the row `from` began at `begun`; the length of every row as changed on the way; what
-  // was left of those that were ended early; and since when the clock is paused.
+  // was left of those that were ended early; and since when the clock is paused or stopped.
   let state = null;
   let shown = { index: null, notice: "" };
   let stopped = null;
@@ -54,37 +55,39 @@
     }
     try {
       const value = JSON.parse(text);
-      return isSound(value) ? value : null;
+      const kept = isSound(value) ? value : null;
+      state = kept && kept.stopped === null ? kept : null;
+      stopped = state ? null : kept;
     } catch {
-      return null;
+      state = stopped = null;
     }
   }
 
   function save() {
     try {
-      if (state) {
-        localStorage.setItem(key, JSON.stringify(state));
-      } else {
-        localStorage.removeItem(key);
-      }
+      localStorage.setItem(key, JSON.stringify(state || stopped));
     } catch {
       byId("unkept").hidden = false;
     }
   }
 
   function isSound(value) {
+    const known = [Date.now(), plan[0].start];
+    const moment = (one) =>
+      Number.isFinite(one) && known.some((near) => Math.abs(one - near) <= 100 * YEAR);
     const lengths = (row) =>
       Array.isArray(row) &&
       row.length === plan.length &&
-      row.every((one) => Number.isFinite(one) && one >= 0);
+      row.every((one) => Number.isFinite(one) && one >= 0 && one <= YEAR);
     return (
       value !== null &&
       typeof value === "object" &&
       Number.isInteger(value.from) &&
       value.from >= 0 &&
       value.from <= plan.length &&
-      Number.isFinite(value.begun) &&
-      (value.paused === null || Number.isFinite(value.paused)) &&
+      moment(value.begun) &&
+      (value.paused === null || (moment(value.paused) && value.paused >= value.begun)) &&
+      (value.stopped === null || moment(value.stopped)) &&
       lengths(value.lengths) &&
       lengths(value.left)
     );
@@ -102,6 +105,15 @@
     }
     const length = index < plan.length ? state.lengths[index] : 0;
     return { index, gone, length, left: length - gone, over: index === plan.length };
+  }
+
+  // The row to go back to from one, or -1; what never had any time is passed over.
+  function backTo(index) {
+    let found = index - 1;
+    while (found >= 0 && state.lengths[found] + state.left[found] <= 0) {
+      found -= 1;
+    }
+    return found;
   }
 
   // When each row from the present one on begins, and when the last of all ends.
@@ -132,6 +144,7 @@
         from: first,
         begun: now,
         paused: null,
+        stopped: null,
         lengths: lengths.map((one, index) => (index < first ? 0 : one)),
         left: lengths.map((one, index) => (index < first ? one : 0)),
       };
@@ -141,6 +154,7 @@
         from: 0,
         begun: plan[0].start,
         paused: null,
+        stopped: null,
         lengths: plan.map((one) => one.length),
         left: plan.map(() => 0),
       };
@@ -166,23 +180,28 @@
     // The phase before goes on with what was left of it, or else with one minute.
     back(now) {
       const place = settle(now);
-      const before = place.index - 1;
-      const had = state.lengths[before];
-      state.lengths[before] += state.left[before] || MINUTE;
-      state.left[before] = 0;
-      state.from = before;
+      const index = backTo(place.index);
+      const had = state.lengths[index];
+      state.lengths[index] += state.left[index] || MINUTE;
+      state.left[index] = 0;
+      state.from = index;
       state.begun = (state.paused === null ? now : state.paused) - had;
     },
     less: (now) => stretch(now, -MINUTE, "One minute less."),
     more: (now) => stretch(now, MINUTE, "One minute more."),
     five: (now) => stretch(now, 5 * MINUTE, "Five minutes more."),
-    stop() {
-      stopped = state;
+    stop(now) {
+      stopped = { ...state, stopped: now };
       state = null;
       return "The clock is stopped.";
     },
-    resume() {
-      state = stopped;
+    // The time stopped does not count, unless it was only waiting for the planned start.
+    resume(now) {
+      state = { ...stopped, stopped: null };
+      if (state.paused === null && stopped.begun <= stopped.stopped) {
+        state.begun += now - stopped.stopped;
+      }
+      stopped = null;
     },
   };
 
@@ -213,8 +232,8 @@
   }
 
   function inMinutes(length) {
-    const minutes = Math.round(length / MINUTE);
-    return minutes ? minutes + " min" : Math.round(length / 1000) + " s";
+    const minutes = Math.round((length / MINUTE) * 100) / 100 + " min";
+    return length > 0 && length < MINUTE ? Math.round(length / 1000) + " s" : minutes;
   }
 
   function render() {
@@ -237,10 +256,10 @@
     byId("gone").style.width = (place.over ? 100 : Math.max(0, place.gone / place.length) * 100) + "%";
     put("then", comesNext(place, waits, moments));
     put("ends", ends(place, moments));
-    put("pause", state.paused === null ? "Pause" : "Go on");
+    put("pause", state.paused === null || place.over ? "Pause" : "Go on");
     const running = !place.over && !waits;
     allow("pause", running);
-    allow("back", !waits && place.index > 0);
+    allow("back", !waits && backTo(place.index) >= 0);
     allow("next", !place.over);
     allow("less", running && place.left > MINUTE);
     allow("more", running);
@@ -263,7 +282,7 @@
     const soon = !place.over && !waits && place.left <= SOON && place.length > SOON;
     const told = [
       soon ? (minutes === 1 ? "1 minute left" : minutes + " minutes left") : "",
-      state.paused === null ? "" : "Paused",
+      state.paused === null || place.over ? "" : "Paused",
     ].filter(Boolean).join(". ");
     put("notice", told);
     if (soon && told !== shown.notice && shown.index !== null && state.paused === null) {
@@ -384,7 +403,7 @@
   }
   window.addEventListener("storage", (event) => {
     if (event.key === key || event.key === null) {
-      state = load();
+      load();
       render();
     }
   });
@@ -393,7 +412,7 @@
   }
   byId("sound").parentElement.hidden = typeof AudioContext === "undefined";
   panel.hidden = false;
-  state = load();
+  load();
   render();
   setInterval(render, 250);
 })();

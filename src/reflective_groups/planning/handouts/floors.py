@@ -24,11 +24,13 @@ def floor(row: Row, meeting: Meeting, *, names: bool) -> Iterator[tuple[str, Tol
     if row.phase is None:
         return
     of = row.phase.floor
+    back = of.sits_back(row.phase.does)
     acts = (
         ("Speaks", of.speaks),
         ("Asks", of.asks),
         ("Answers", of.answers),
         ("Listens", of.silent),
+        ("Sits back", () if back is None or back in of.silent else (back,)),
         ("Leads", of.leads),
     )
     for act, roles in acts:
@@ -37,7 +39,7 @@ def floor(row: Row, meeting: Meeting, *, names: bool) -> Iterator[tuple[str, Tol
             if index:
                 told.append(" and " if index == len(roles) - 1 else ", ")
             told += _holder(role, row, meeting, names=names)
-            if act == "Listens" and of.sit_back and of.sit_back.role == role:
+            if act == "Listens" and role == back:
                 told.append(" (sits back)")
         if told:
             yield act, tuple(told)
@@ -110,7 +112,7 @@ ADVICE = {
 
 
 def sit_back(phase: Phase, setting: Setting) -> Iterator[tuple[str, str]]:
-    """What the sit-back asks, in the room or online as the group meets."""
+    """What the sit-back asks, in the room or online as the group meets; no words of our own."""
     back = phase.floor.sit_back
     if back is None:
         return
@@ -123,5 +125,3 @@ def sit_back(phase: Phase, setting: Setting) -> Iterator[tuple[str, str]]:
         yield told, online
     elif back.how:
         yield told, back.how
-    else:
-        yield told, "Stay silent and listen."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reflective_groups.display.markup import add, element
+from reflective_groups.model.frame import Bench
 from reflective_groups.planning.handouts import care, words
 from reflective_groups.planning.handouts.reader import Reader
 from reflective_groups.planning.handouts.rows import blocks, plain
@@ -28,6 +29,9 @@ def for_leaders(agenda: Agenda, *, names: bool) -> Iterator[ET.Element]:
     needs = list(care.needs(agenda.meeting))
     if needs:
         yield _section("Before you start", _items((one,) for one in needs))
+    duties = list(care.duties(agenda.meeting, *Bench))
+    if duties:
+        yield _section("What each role does", _pairs(duties))
     yield from _confidence(agenda)
     if held.ground_rules:
         yield _section("Ground rules", _clauses(held.ground_rules, cited=True))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from reflective_groups.errors import PathError
 from reflective_groups.model.frame import Bench
 from reflective_groups.model.parts import Phase
 from reflective_groups.model.roles import EVERYONE, MEMBER
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from reflective_groups.model.meeting import Meeting
     from reflective_groups.model.roles import Role
     from reflective_groups.planning.agenda import Agenda
 
@@ -98,18 +96,14 @@ def blocks(agenda: Agenda, reader: Reader) -> tuple[Block, ...]:
 
 
 def _rows(agenda: Agenda) -> Iterator[Row]:
-    side_by_side: dict[tuple[str, dt.datetime], list[Stretch]] = {}
+    phases, spare = dict(agenda.meeting.held.phases), agenda.spare
+    side_by_side: dict[tuple[str, dt.datetime, bool], list[Stretch]] = {}
     for stretch in agenda:
-        side_by_side.setdefault((stretch.path, stretch.start), []).append(stretch)
-    for (path, _), stretches in side_by_side.items():
-        yield Row(stretches=tuple(stretches), phase=_phase(agenda.meeting, path))
-
-
-def _phase(meeting: Meeting, path: str) -> Phase | None:
-    try:
-        return meeting.held.phase(plain(path))
-    except PathError:
-        return None
+        # a phase may be called as spare time is
+        key = (stretch.path, stretch.start, stretch is spare)
+        side_by_side.setdefault(key, []).append(stretch)
+    for (path, _, is_spare), stretches in side_by_side.items():
+        yield Row(stretches=tuple(stretches), phase=None if is_spare else phases[plain(path)])
 
 
 def plain(path: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reflective_groups.display.markup import add, element
 from reflective_groups.model.timebox import in_words
+from reflective_groups.model.timeline import on_the_clock
 from reflective_groups.model.value import to_length
-from reflective_groups.planning.agenda import on_the_clock
 from reflective_groups.planning.handouts import floors, words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def sheet(agenda: Agenda, found: tuple[Block, ...], *, leads: bool, names: bool)
                 line.set("data-start", str(_since_epoch(row.start)))
                 line.set("data-length", str(row.length // _MILLISECOND))
                 line.set("data-where", block.where)
-            clock = on_the_clock(agenda.meeting, row.start, zones=zones)
+            clock = on_the_clock(row.start, agenda.meeting.start, zones=zones)
             add(
                 line,
                 _time(row, clock, leads=leads),
