@@ -50,6 +50,7 @@ html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = True
+html_show_search_summary = False  # a page that is opened from a file may not read the others
 html_theme_options = {"navigation_with_keys": True}
 pygments_style = "a11y-light"
 pygments_dark_style = "a11y-dark"

@@ -6,12 +6,15 @@ import json
 
 import reflective_groups as rg
 from docs.machinery.words import table
+from reflective_groups import planning
 
 DOCUMENTS = {
     rg.Protocol: "a protocol of your own, or one of the catalogue",
     rg.Meeting: "one meeting: protocol, group, start and slot",
     rg.Series: "many meetings: rhythm, holidays, who is away",
     rg.Report: "what `check` found",
+    rg.Repair: "what would mend a finding, or make a plan possible",
+    planning.Agenda: "one meeting laid out in time",
 }
 FOLDER = "reference/schemas"
 

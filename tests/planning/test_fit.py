@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import reflective_groups as rg
 from reflective_groups.planning import Allotment, Chosen, Fit, fit
 from reflective_groups.protocols import balint
+from reflective_groups.protocols.customs import custom
 from tests.model.trees import lengths, parts, protocols, timeboxes, whole_minutes
 from tests.planning.rows import ZERO, Hall, Stretch, needed, rounds_in, unrolled
 
@@ -428,3 +429,20 @@ def test_rounding_never_robs_one_phase_for_another() -> None:
     fits = [fit(protocol_of(session), rg.minutes(slot)) for slot in range(8, 44)]
     for short, long in itertools.pairwise(fits):
         assert all(one.length <= long[one.path] for one in short)
+
+
+@pytest.mark.parametrize("key", rg.CATALOGUE)
+def test_a_custom_that_no_source_gives_is_told_as_our_own_choice(key: str) -> None:
+    protocol = rg.CATALOGUE[key]
+    slot = protocol.slot.usual if protocol.slot and protocol.slot.usual else rg.minutes(120)
+    try:
+        made = fit(protocol, slot)
+    except rg.Infeasible:
+        made = fit(protocol, rg.minutes(180))
+    for one in made:
+        phase = protocol.phase(one.at)
+        known = custom(protocol.family, phase.does)
+        if known is not None and "its source gives no time" in one.why:
+            ours = known.basis.standing is rg.Standing.DEFAULT
+            assert ("our own choice is" in one.why) is ours
+            assert ("other sources give" in one.why) is not ours

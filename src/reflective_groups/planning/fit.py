@@ -295,7 +295,9 @@ def _why(item: Item, length: dt.timedelta, *, gives_way: bool, cause: str) -> st
         return "shorter than usual, as it gives way first"
     if item.custom:
         beside = _beside(item, length)
-        return f"its source gives no time; other sources give {item.custom.time}{beside}"
+        ours = item.custom.basis.standing is Standing.DEFAULT
+        given = "our own choice is" if ours else "other sources give"
+        return f"its source gives no time; {given} {item.custom.time}{beside}"
     if box.usual is None:
         return "no source gives a usual time; it gets a share of what there is"
     if abs(length - box.usual) < MINUTE:
