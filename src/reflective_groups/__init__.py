@@ -4,8 +4,8 @@
 >>> str(rg.CATALOGUE["balint.school"].duration)
 'at least 40 min'
 
-A sound plan does not make a safe group: that rests with the people in the room and with those
-who are trained to lead them.
+A sound plan does not make a safe group: that rests with the people in the room and with
+whoever leads them.
 """
 
 from __future__ import annotations

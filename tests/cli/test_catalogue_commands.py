@@ -73,7 +73,7 @@ class TestShow:
             assert clause.text in told
         assert told.endswith(
             "A sound plan does not make a safe group: that rests with the people in the room and "
-            "with those who are trained to lead them."
+            "with whoever leads them."
         )
 
     @pytest.mark.parametrize("key", KEYS)

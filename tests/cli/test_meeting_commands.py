@@ -76,8 +76,7 @@ class TestCheck:
         assert result.exit_code == 0
         told = words_of(result.stdout)
         assert told.endswith(
-            f"{CARE}: that rests with the people in the room and with those who are trained to "
-            "lead them."
+            f"{CARE}: that rests with the people in the room and with whoever leads them."
         )
         assert "Nothing found." in told
 

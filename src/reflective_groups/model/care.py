@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CARE = (
     "A sound plan does not make a safe group: that rests with the people in the room and with "
-    "those who are trained to lead them."
+    "whoever leads them."
 )
 _RESTS_ON = {
     Standing.STATED: "stated in",
