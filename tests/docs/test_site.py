@@ -153,7 +153,8 @@ def test_every_public_name_is_described_on_one_page(pages: Mapping[str, Reader])
 def test_every_schema_can_be_downloaded(site: Path, pages: Mapping[str, Reader]) -> None:
     found = {path.name: path for path in site.rglob("*.schema.json")}
     assert set(found) == {
-        f"{one}.schema.json" for one in ("protocol", "meeting", "series", "report")
+        f"{one}.schema.json"
+        for one in ("protocol", "meeting", "series", "report", "repair", "agenda")
     }
     links = [
         path
